@@ -1,0 +1,65 @@
+// Small comforts of every page. All of them may be missing: each page works without JavaScript.
+"use strict";
+(() => {
+  const dirty = new Set();
+
+  // Text that was typed and not sent is not lost by a slip: forms with data-guard ask before the page goes away.
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form[data-guard]");
+    if (form) dirty.add(form);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+  });
+
+  // data-confirm="Удалить строку?" on a form or on its button asks first.
+  document.addEventListener("submit", (event) => {
+    const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+    if (question && !window.confirm(question)) {
+      event.preventDefault();
+      return;
+    }
+    dirty.delete(event.target);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) dirty.delete(event.detail.elt.closest("form"));
+  });
+
+  // «/» goes to the search field, Escape closes the menu of a phone.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const search = document.querySelector("input[type=search]");
+      if (!search) return;
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+    if (event.key === "Escape") document.querySelector(".menu-toggle[open]")?.removeAttribute("open");
+  });
+
+  // A select with data-submit sends its form at once; without JavaScript the button beside it does.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[data-submit]")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) window.print();
+  });
+
+  // The place a file is dropped on shows it.
+  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      event.target.closest?.(".drop")?.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+    });
+  }
+
+  // Whoever scrolls by keyboard reaches a table wider than the screen; whoever sent a form with errors reads them first.
+  const settle = () => {
+    for (const sheet of document.querySelectorAll(".sheet")) {
+      if (sheet.scrollWidth > sheet.clientWidth || sheet.scrollHeight > sheet.clientHeight) sheet.tabIndex = 0;
+    }
+  };
+  settle();
+  document.addEventListener("htmx:afterSettle", settle);
+  document.querySelector(".errors")?.focus();
+})();

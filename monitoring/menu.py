@@ -1,0 +1,86 @@
+"""The side menu: one list, filtered by role. Titles in Russian, addresses by name."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from config import clock
+from schools.roles import SEES_WORK, Role
+from schools.school_year import SchoolYear
+
+SCHOOL_SIDE = frozenset({Role.DIRECTOR, Role.CURATOR})
+EVERYBODY = frozenset(Role)
+AT_WORK = SEES_WORK | SCHOOL_SIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the menu: where it leads and who has it."""
+
+    title: str
+    url_name: str
+    roles: frozenset
+
+
+MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
+    (
+        "",
+        (
+            Item("Начало", "monitoring:start", EVERYBODY),
+            Item("Школы", "schools:list", EVERYBODY - {Role.DIRECTOR}),
+            Item("Дорожные карты", "roadmaps:list", AT_WORK),
+            Item("Контрольные точки", "roadmaps:checkpoints", AT_WORK),
+            Item("Приказы", "reports:orders", AT_WORK),
+        ),
+    ),
+    (
+        "Сопровождение школ",
+        (
+            Item("Кураторы", "curators:assignments", SEES_WORK),
+            Item("Посещения", "curators:visits", AT_WORK),
+            Item("Консультации", "curators:consultations", AT_WORK),
+        ),
+    ),
+    (
+        "Мониторинг",
+        (
+            Item("Отчёты школ", "monitoring:reports", AT_WORK),
+            Item("Полугодия", "monitoring:periods", SEES_WORK),
+            Item("Справки за полугодие", "reports:semester_reports", SEES_WORK),
+        ),
+    ),
+    (
+        "Настройка",
+        (
+            Item("Сотрудники", "schools:people", frozenset({Role.ADMIN})),
+            Item("Муниципалитет", "schools:parameters", frozenset({Role.ADMIN})),
+        ),
+    ),
+)
+
+
+def menu(request: HttpRequest) -> dict:
+    """Context of every signed-in page: the menu of the person's role, the department, the school year."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    sections = [{"title": title, "items": _items(items, user.role, request.path)} for title, items in MENU]
+    return {
+        "menu": [section for section in sections if section["items"]],
+        "department": user.municipality.department,
+        "school_year": f"{SchoolYear.of(clock.today())} учебный год",
+        "help_url": "/help/",
+    }
+
+
+def _items(items: tuple[Item, ...], role: str, path: str) -> list[dict]:
+    lines = []
+    for item in items:
+        if role in item.roles:
+            with suppress(NoReverseMatch):
+                lines.append({"title": item.title, "url": reverse(item.url_name)})
+    for line in lines:
+        line["is_current"] = path == line["url"] or (line["url"] != "/" and path.startswith(line["url"]))
+    return lines

@@ -1,0 +1,196 @@
+"""What happened and what it means: periods, the schools' progress reports, indicators, what was reminded of."""
+
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from curators.models import OfSchoolQuerySet
+
+
+class MonitoringPeriodQuerySet(models.QuerySet["MonitoringPeriod"]):
+    def visible_to(self, user) -> Self:
+        return self.filter(municipality=user.municipality_id)
+
+    def current(self, day: date) -> Self:
+        """Periods that hold the day, or whose reports are still open."""
+        return self.filter(Q(starts_on__lte=day, ends_on__gte=day) | Q(is_closed=False, starts_on__lte=day))
+
+
+class MonitoringPeriod(models.Model):
+    """A half-year of monitoring (полугодие). Both ends inclusive; reports are due on `filing_due_on`."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    name = models.CharField("название", max_length=120, help_text="I полугодие 2026/27")
+    starts_on = models.DateField("начало")
+    ends_on = models.DateField("окончание")
+    filing_due_on = models.DateField("отчёты сдать до", help_text="Включительно")
+    is_closed = models.BooleanField("закрыто", default=False)
+
+    objects = MonitoringPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "период мониторинга"
+        verbose_name_plural = "периоды мониторинга"
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="period_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Окончание не может быть раньше начала.",
+            ),
+            models.UniqueConstraint(fields=["municipality", "starts_on"], name="one_period_per_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgressReport(models.Model):
+    """What a school did in a half-year (отчёт директора). A returned report is due again."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Черновик"
+        SUBMITTED = "submitted", "На проверке"
+        RETURNED = "returned", "Возвращён"
+        ACCEPTED = "accepted", "Принят"
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    period = models.ForeignKey(MonitoringPeriod, models.PROTECT, related_name="reports", verbose_name="период")
+    school = models.ForeignKey("schools.School", models.PROTECT, related_name="progress_reports", verbose_name="школа")
+    status = models.CharField("состояние", max_length=10, choices=Status, default=Status.DRAFT)
+    achieved = models.TextField("что удалось", blank=True)
+    difficulties = models.TextField("что мешает", blank=True)
+    plans = models.TextField("что сделаем в следующем полугодии", blank=True)
+    support_needed = models.TextField("какая помощь нужна", blank=True)
+    teachers_trained_count = models.PositiveIntegerField("педагогов прошли обучение", null=True, blank=True)
+    is_on_behalf = models.BooleanField("подан по поручению школы", default=False)
+    submitted_at = models.DateTimeField("подан", null=True, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_at = models.DateTimeField("проверен", null=True, blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OfSchoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "отчёт школы"
+        verbose_name_plural = "отчёты школ"
+        constraints = [
+            models.UniqueConstraint(fields=["period", "school"], name="one_report_per_period_and_school"),
+            models.CheckConstraint(
+                name="submitted_report_has_author",
+                condition=Q(status="draft") | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="progress_report_status",
+                field="status",
+                transitions=[("draft", "submitted"), ("submitted", "returned"), ("submitted", "accepted"), ("returned", "submitted")],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school}, {self.period}"
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its state lets the school write in it."""
+        return self.status in {self.Status.DRAFT, self.Status.RETURNED}
+
+
+class ReportRemark(models.Model):
+    """What was said when a progress report went from hand to hand."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="remarks")
+    action = models.CharField("что сделано", max_length=60)
+    text = models.TextField("замечание", blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = "ход проверки"
+        verbose_name_plural = "ход проверки"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.action
+
+
+class Indicator(models.Model):
+    """What is measured (показатель): a share, a count or a yes/no; the target may be empty.
+
+    `rule` names the function in `monitoring/indicators.py` that computes it; an empty rule means entered by people.
+    """
+
+    class Unit(models.TextChoices):
+        PERCENT = "percent", "%"
+        COUNT = "count", "единиц"
+        YES_NO = "yes_no", "да / нет"
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    code = models.SlugField("код", max_length=40)
+    name = models.CharField("показатель", max_length=400)
+    unit = models.CharField("единица", max_length=8, choices=Unit)
+    target = models.DecimalField("целевое значение", max_digits=8, decimal_places=2, null=True, blank=True)
+    rule = models.CharField("правило расчёта", max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField("порядок", default=0)
+
+    class Meta:
+        verbose_name = "показатель"
+        verbose_name_plural = "показатели"
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "code"], name="one_indicator_per_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IndicatorValue(models.Model):
+    """What an indicator was in a period, for the municipality or one school; a share keeps what it was made of."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values")
+    period = models.ForeignKey(MonitoringPeriod, models.PROTECT, related_name="indicator_values")
+    school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="indicator_values")
+    value = models.DecimalField("значение", max_digits=10, decimal_places=2)
+    numerator = models.PositiveIntegerField("числитель", null=True, blank=True)
+    denominator = models.PositiveIntegerField("знаменатель", null=True, blank=True)
+    source = models.CharField("источник", max_length=120)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = "значение показателя"
+        verbose_name_plural = "значения показателей"
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "period", "school"], nulls_distinct=False, name="one_value_per_indicator_and_period")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.value}"
+
+
+class ReminderSent(models.Model):
+    """The send log: this person was reminded of this thing at this step. The unique key makes a second run silent."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    thing = models.CharField("о чём", max_length=80, help_text="checkpoint:17, report:4")
+    due_on = models.DateField("срок")
+    step = models.SmallIntegerField("шаг", help_text="Дней до срока; после срока — отрицательное")
+    sent_on = models.DateField("когда")
+
+    class Meta:
+        verbose_name = "напоминание"
+        verbose_name_plural = "напоминания"
+        constraints = [models.UniqueConstraint(fields=["recipient", "thing", "due_on", "step"], name="one_reminder_per_step")]
+
+    def __str__(self) -> str:
+        return f"{self.thing}, {self.step}"

@@ -1,0 +1,167 @@
+"""What is shown, printed, signed: orders with their register, acquaintance, semester reports."""
+
+import uuid
+from typing import Self
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from roadmaps.models import Roadmap
+from schools.roles import SEES_WORK, WORKS_IN_A_SCHOOL
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def visible_to(self, user) -> Self:
+        """The department sees all; schools and curators the signed ones; an administrator none."""
+        rows = self.filter(municipality=user.municipality_id)
+        if user.role in SEES_WORK:
+            return rows
+        if user.role in WORKS_IN_A_SCHOOL or user.role == "curator":
+            return rows.filter(status__in=[Order.Status.SIGNED, Order.Status.REVOKED])
+        return rows.none()
+
+    def in_order(self) -> Self:
+        return self.order_by("-year", "-sequence", "-pk")
+
+
+class Order(models.Model):
+    """An order of the department (приказ). Number and files come with the signature and never change.
+
+    `clauses` are the numbered clauses without their numbers; an entry that starts with a tab is a sub-clause.
+    """
+
+    class Kind(models.TextChoices):
+        APPROVE_ROADMAP = "approve_roadmap", "Об утверждении дорожной карты"
+        FREE = "free", "По основной деятельности"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Черновик"
+        SUBMITTED = "submitted", "Ждёт подписи"
+        SIGNED = "signed", "Подписан"
+        REVOKED = "revoked", "Отменён"
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    kind = models.CharField("вид", max_length=20, choices=Kind, default=Kind.FREE)
+    status = models.CharField("состояние", max_length=10, choices=Status, default=Status.DRAFT)
+    heading = models.CharField("заголовок", max_length=500, help_text="Отвечает на вопрос «О чём?»")
+    preamble = models.TextField("преамбула", help_text="Основание и цель; слово ПРИКАЗЫВАЮ встанет после неё")
+    clauses = ArrayField(models.TextField(), default=list, verbose_name="пункты")
+    control_clause = models.TextField("пункт о контроле", default="Контроль за исполнением настоящего приказа оставляю за собой.")
+    roadmap = models.ForeignKey(Roadmap, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="дорожная карта")
+    executor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="исполнитель")
+    year = models.PositiveSmallIntegerField("год регистрации", null=True, blank=True)
+    sequence = models.PositiveIntegerField("порядковый номер", null=True, blank=True)
+    number = models.CharField("номер", max_length=60, blank=True)
+    signed_on = models.DateField("дата приказа", null=True, blank=True)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    signer_position = models.CharField("должность подписавшего", max_length=250, blank=True)
+    signer_name = models.CharField("подписал", max_length=160, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    content = models.JSONField("подписанное содержание", null=True, blank=True)
+    pdf = models.ForeignKey("config.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    docx = models.ForeignKey("config.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    check_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "приказ"
+        verbose_name_plural = "приказы"
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "year", "sequence"], name="order_numbers_do_not_repeat"),
+            models.CheckConstraint(
+                name="signed_order_has_number_date_and_person",
+                condition=Q(status__in=["draft", "submitted"], number="", signed_on=None, signed_by=None)
+                | Q(status__in=["signed", "revoked"], signed_on__isnull=False, signed_by__isnull=False, sequence__isnull=False) & ~Q(number=""),
+            ),
+            models.UniqueConstraint(
+                fields=["roadmap"],
+                condition=Q(kind="approve_roadmap", status__in=["draft", "submitted", "signed"]),
+                name="one_approving_order_per_roadmap",
+                violation_error_message="Приказ об утверждении этой дорожной карты уже подготовлен.",
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "status", "-signed_on"], name="orders_by_status")]
+        triggers = [
+            pgtrigger.FSM(
+                name="order_status",
+                field="status",
+                transitions=[("draft", "submitted"), ("submitted", "draft"), ("submitted", "signed"), ("signed", "revoked")],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"№ {self.number} от {self.signed_on:%d.%m.%Y}" if self.signed_on else f"Проект: {self.heading}"
+
+
+class OrderRegister(models.Model):
+    """The municipality's register of a year: the last number given, locked while the next one is."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("год")
+    last_sequence = models.PositiveIntegerField("последний номер", default=0)
+
+    class Meta:
+        verbose_name = "журнал приказов"
+        verbose_name_plural = "журналы приказов"
+        constraints = [models.UniqueConstraint(fields=["municipality", "year"], name="one_register_per_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last_sequence}"
+
+
+class Acquaintance(models.Model):
+    """A person has to read an order, and has (лист ознакомления)."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="acquaintances")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="acquaintances")
+    acknowledged_at = models.DateTimeField("ознакомлен", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ознакомление"
+        verbose_name_plural = "ознакомления"
+        constraints = [models.UniqueConstraint(fields=["order", "user"], name="one_acquaintance_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} — {self.order}"
+
+
+class SemesterReportQuerySet(models.QuerySet["SemesterReport"]):
+    def visible_to(self, user) -> Self:
+        if user.role not in SEES_WORK:
+            return self.none()
+        return self.filter(municipality=user.municipality_id)
+
+
+class SemesterReport(models.Model):
+    """The half-year's analytical note (аналитическая справка): one content for page, PDF and XLSX.
+
+    `content` is what `reports.builders.semester` built as of `as_of`; the files were made from it, never apart.
+    """
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    period = models.ForeignKey("monitoring.MonitoringPeriod", models.PROTECT, related_name="semester_reports", verbose_name="период")
+    as_of = models.DateField("по состоянию на")
+    content = models.JSONField("содержание")
+    pdf = models.ForeignKey("config.StoredFile", models.PROTECT, related_name="+")
+    xlsx = models.ForeignKey("config.StoredFile", models.PROTECT, related_name="+")
+    job = models.OneToOneField("config.Job", models.PROTECT, related_name="+")
+    built_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    built_at = models.DateTimeField(db_default=Now())
+
+    objects = SemesterReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "справка за полугодие"
+        verbose_name_plural = "справки за полугодие"
+        ordering = ["-built_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Справка: {self.period}, на {self.as_of:%d.%m.%Y}"

@@ -1,0 +1,21 @@
+"""What was promised: roadmaps, their rows, who is responsible, what comes due, and what proves it."""
+
+from roadmaps.models.activity import Activity, Responsibility
+from roadmaps.models.checkpoint import Checkpoint
+from roadmaps.models.document import OutputDocument, Proof
+from roadmaps.models.imported import RoadmapImport
+from roadmaps.models.party import Party
+from roadmaps.models.roadmap import Roadmap, RoadmapRemark, Section
+
+__all__ = [
+    "Activity",
+    "Checkpoint",
+    "OutputDocument",
+    "Party",
+    "Proof",
+    "Responsibility",
+    "Roadmap",
+    "RoadmapImport",
+    "RoadmapRemark",
+    "Section",
+]

@@ -1,0 +1,73 @@
+"""The rows of a roadmap."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from roadmaps.deadlines import Deadline, Kind
+from roadmaps.models.party import Party
+from roadmaps.models.roadmap import Roadmap, Section
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def visible_to(self, user) -> Self:
+        return self.filter(municipality=user.municipality_id, roadmap__in=Roadmap.objects.visible_to(user))
+
+    def in_order(self) -> Self:
+        return self.order_by("section__position", "position", "pk")
+
+
+class Activity(models.Model):
+    """An activity (мероприятие). Wordings stay as written; `deadline` is what was understood of `deadline_text`.
+
+    `number` is what the document says, gaps included. `version` counts the saves and guards against two editors.
+    """
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="activities")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="activities", verbose_name="раздел")
+    position = models.PositiveIntegerField()
+    number = models.CharField("№", max_length=20, blank=True)
+    text = models.TextField("мероприятие")
+    deadline_text = models.TextField("срок", blank=True)
+    deadline_kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind], default=Kind.UNSPECIFIED.value)
+    deadline_reading = models.JSONField("как понят срок", default=dict)
+    due_dates = ArrayField(models.DateField(), default=list, blank=True, verbose_name="даты исполнения")
+    responsible_text = models.TextField("ответственные", blank=True)
+    responsible = models.ManyToManyField(Party, through="Responsibility", related_name="activities")
+    result = models.TextField("результат", blank=True)
+    output_documents = models.TextField("выходной документ", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "мероприятие"
+        verbose_name_plural = "мероприятия"
+        indexes = [models.Index(fields=["roadmap", "section", "position"], name="activities_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text}".strip()[:120]
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline.from_dict(self.deadline_reading)
+
+
+class Responsibility(models.Model):
+    """A responsible party of an activity, in the order written."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="responsibilities")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="responsibilities")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "ответственный"
+        verbose_name_plural = "ответственные"
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["activity", "party"], name="party_once_per_activity")]
+
+    def __str__(self) -> str:
+        return str(self.party)

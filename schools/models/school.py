@@ -1,0 +1,86 @@
+"""Schools, and who may see which."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower, Replace
+
+from config import clock
+from schools.roles import SEES_MUNICIPALITY, Role
+
+# No build of PostgreSQL from wheels has ICU: ё sorts as е by an expression that has an index.
+IN_ALPHABET = (Lower(Replace(Replace("short_name", Value("Ё"), Value("Е")), Value("ё"), Value("е"))), F("short_name"))
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    def visible_to(self, user) -> Self:
+        """The whole municipality for its department; the own school for a director; assigned schools for a curator.
+
+        An observer sees until the agreed day, inclusive. An assignment counts from its first to its last day.
+        """
+        today = clock.today()
+        rows = self.filter(municipality=user.municipality_id)
+        if user.role == Role.OBSERVER and user.observes_until < today:
+            return rows.none()
+        if user.role in SEES_MUNICIPALITY:
+            return rows
+        return rows.filter(pk__in=user.school_ids_on(today))
+
+    def supported(self, year: int) -> Self:
+        """Schools on a list of the school year that starts in `year`, or still followed after leaving it."""
+        return self.filter(support_statuses__year=year).distinct()
+
+    def open(self) -> Self:
+        return self.filter(closed_on=None)
+
+    def in_alphabet(self) -> Self:
+        return self.order_by(*IN_ALPHABET)
+
+
+class School(models.Model):
+    """An educational organisation (образовательная организация)."""
+
+    class Kind(models.TextChoices):
+        PRIMARY = "primary", "НОШ"
+        BASIC = "basic", "ООШ"
+        SECONDARY = "secondary", "СОШ"
+        GYMNASIUM = "gymnasium", "Гимназия"
+        LYCEUM = "lyceum", "Лицей"
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="schools")
+    name = models.CharField("полное наименование", max_length=300)
+    short_name = models.CharField("краткое наименование", max_length=120)
+    kind = models.CharField("вид", max_length=12, choices=Kind, default=Kind.SECONDARY)
+    code = models.CharField("код в РИС / ФИС ОКО", max_length=20, blank=True)
+    ogrn = models.CharField("ОГРН", max_length=15, blank=True)
+    address = models.CharField("адрес", max_length=250, blank=True)
+    latitude = models.DecimalField("широта", max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField("долгота", max_digits=8, decimal_places=5, null=True, blank=True)
+    is_rural = models.BooleanField("сельская", default=False)
+    is_base = models.BooleanField("базовая школа", default=False)
+    closed_on = models.DateField("закрыта", null=True, blank=True)
+    curators = models.ManyToManyField(settings.AUTH_USER_MODEL, through="curators.Assignment", related_name="curated_schools")
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "школа"
+        verbose_name_plural = "школы"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "short_name"],
+                name="one_school_per_short_name",
+                violation_error_message="Школа с таким кратким наименованием уже есть.",
+            ),
+            models.CheckConstraint(
+                name="coordinates_come_in_pairs",
+                condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message="Укажите и широту, и долготу.",
+            ),
+        ]
+        indexes = [models.Index(F("municipality"), *IN_ALPHABET, name="schools_in_alphabet")]
+
+    def __str__(self) -> str:
+        return self.short_name

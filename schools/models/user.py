@@ -1,0 +1,112 @@
+"""People who sign in."""
+
+from datetime import date
+from typing import Self
+
+from django.apps import apps
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from schools.roles import WORKS_IN_A_SCHOOL, Role
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        """Colleagues of the same municipality."""
+        return self.filter(municipality=user.municipality_id)
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> UserQuerySet:
+        """With the municipality: every page names it, so that it costs no statement of its own."""
+        return super().get_queryset().select_related("municipality")
+
+    def create_user(self, email: str, password: str | None = None, **facts) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **facts)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A member of staff (сотрудник) of a department or a school; acts in one municipality, in one role."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", "женский"
+        MALE = "male", "мужской"
+
+    email = models.EmailField("электронная почта", unique=True, error_messages={"unique": "Такая почта уже записана за другим сотрудником."})
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="users", verbose_name="муниципалитет")
+    school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name="школа")
+    role = models.CharField("роль", max_length=12, choices=Role)
+    last_name = models.CharField("фамилия", max_length=80)
+    first_name = models.CharField("имя", max_length=80)
+    patronymic = models.CharField("отчество", max_length=80, blank=True)
+    position = models.CharField("должность", max_length=200)
+    sex = models.CharField("пол", max_length=6, choices=Sex, help_text="Нужен, чтобы склонять имя в приказах")
+    phone = models.CharField("рабочий телефон", max_length=40, blank=True)
+    observes_until = models.DateField("доступ наблюдателя до", null=True, blank=True, help_text="Включительно")
+    is_active = models.BooleanField("работает", default=True)
+    is_staff = False  # there is no Django admin
+
+    objects = UserManager()
+    _school_ids: frozenset[int] | None = None
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["last_name", "first_name", "position", "role"]
+
+    class Meta:
+        verbose_name = "сотрудник"
+        verbose_name_plural = "сотрудники"
+        ordering = ["last_name", "first_name", "pk"]
+        indexes = [models.Index(fields=["municipality", "role"], name="users_by_role")]
+        constraints = [
+            models.CheckConstraint(
+                name="director_has_a_school",
+                condition=~Q(role=Role.DIRECTOR) | Q(school__isnull=False),
+                violation_error_message="У директора должна быть указана школа.",
+            ),
+            models.CheckConstraint(
+                name="observer_has_an_end",
+                condition=~Q(role=Role.OBSERVER) | Q(observes_until__isnull=False),
+                violation_error_message="Укажите, до какого дня открыт доступ наблюдателю.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def school_ids_on(self, day: date) -> frozenset[int]:
+        """The own school and the schools assigned on that day; asked once a request."""
+        if self._school_ids is None:
+            assignments = apps.get_model("schools.School").curators.through.objects.current(day)
+            assigned = assignments.filter(curator=self).values_list("school_id", flat=True)
+            own = [self.school_id] if self.role in WORKS_IN_A_SCHOOL else []
+            self._school_ids = frozenset([*own, *assigned])
+        return self._school_ids
+
+    @property
+    def full_name(self) -> str:
+        """«Тихонова Ольга Викторовна»"""
+        return " ".join(filter(None, [self.last_name, self.first_name, self.patronymic]))
+
+    @property
+    def short_name(self) -> str:
+        """«Тихонова О. В.»"""
+        return f"{self.last_name} {self.initials}"
+
+    @property
+    def initials(self) -> str:
+        """«О. В.»"""
+        return " ".join(f"{name[0]}." for name in (self.first_name, self.patronymic) if name)
+
+    @property
+    def signature(self) -> str:
+        """«О.В. Тихонова», as under an order (ГОСТ Р 7.0.97-2025: initials first, no blank between them)."""
+        return f"{self.initials.replace(' ', '')} {self.last_name}"

@@ -1,9 +1,9 @@
-"""What every page needs to show states, progress, dates and counts in Russian. A builtin: pages load nothing."""
+"""States, progress, dates and counts in Russian. A builtin of the template engine: pages load nothing."""
 
 from datetime import date, datetime
 
 from django import template
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 
@@ -18,7 +18,7 @@ DATE_FORMATS = {"long": "j E Y г.", "short": "d.m.Y"}
 def tag(state, text):
     """A state as a colour, a shape and a word.
 
-    Raises ValueError for a state the style sheet does not know: a tag without a look says less than it should.
+    Raises ValueError for a state that the style sheet does not know: without a look it says too little.
     """
     if state not in STATES:
         raise ValueError(f"unknown state {state!r}, expected one of {sorted(STATES)}")
@@ -27,14 +27,14 @@ def tag(state, text):
 
 @register.simple_tag
 def bar(done, late, total):
-    """Progress as a bar of three shares: done, late and still ahead. The counts are of the same things, late is not done.
+    """Progress as a bar of three shares: done, late and still ahead (a thing is in one of them only).
 
     Drawn as SVG because the content security policy refuses inline styles.
     """
     done, late, total = done or 0, late or 0, total or 0
     width = 100 / total if total > 0 else 0
     done_width = min(100, round(done * width, 1))
-    late_width = min(100 - done_width, round(late * width, 1))
+    late_width = round(min(100 - done_width, late * width), 1)
     return format_html(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<rect class="d" width="{}" height="8"/><rect class="l" x="{}" width="{}" height="8"/></svg>',
@@ -45,18 +45,17 @@ def bar(done, late, total):
     )
 
 
+def _step(title, url):
+    if url:
+        return format_html('<a href="{}">{}</a>', url, title)
+    return format_html('<span aria-current="page">{}</span>', title)
+
+
 @register.simple_tag
 def crumbs(*parts):
     """Breadcrumbs from «title, url» pairs; an odd last title is the page itself."""
     steps = [(parts[i], parts[i + 1] if i + 1 < len(parts) else None) for i in range(0, len(parts), 2)]
-    items = format_html_join(
-        "",
-        "<li>{}</li>",
-        (
-            (format_html('<a href="{}">{}</a>', url, title) if url else format_html('<span aria-current="page">{}</span>', title),)
-            for title, url in steps
-        ),
-    )
+    items = format_html_join("", "<li>{}</li>", ((_step(title, url),) for title, url in steps))
     return format_html('<nav class="crumbs" aria-label="Где вы находитесь"><ol>{}</ol></nav>', items)
 
 
@@ -67,8 +66,7 @@ def ru_date(value, style="long"):
         return DASH
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    with translation.override("ru"):
-        return format_date(value, DATE_FORMATS[style])
+    return format_date(value, DATE_FORMATS[style])
 
 
 @register.filter

@@ -35,6 +35,8 @@ class Assignment(models.Model):
     starts_on = models.DateField("с")
     ends_on = models.DateField("по", null=True, blank=True)
     by_order = models.CharField("приказ", max_length=120, blank=True, help_text="Номер и дата")
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -61,7 +63,7 @@ class Assignment(models.Model):
 
 
 class Visit(models.Model):
-    """A curator was at a school (посещение)."""
+    """A curator was at a school (посещение). `version` counts the saves and guards against two editors."""
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     school = models.ForeignKey("schools.School", models.PROTECT, related_name="visits", verbose_name="школа")
@@ -71,6 +73,9 @@ class Visit(models.Model):
     findings = models.TextField("что увидели")
     recommendations = models.TextField("что рекомендовано", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = OfSchoolQuerySet.as_manager()
 
@@ -78,6 +83,13 @@ class Visit(models.Model):
         verbose_name = "посещение"
         verbose_name_plural = "посещения"
         ordering = ["-visited_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["curator", "school", "visited_on", "purpose"],
+                name="one_visit_per_day_and_purpose",
+                violation_error_message="Посещение с этой датой и целью уже записано.",
+            )
+        ]
         indexes = [
             models.Index(fields=["school", "-visited_on"], name="visits_of_school"),
             models.Index(fields=["municipality", "-visited_on"], name="visits_by_date"),
@@ -88,7 +100,7 @@ class Visit(models.Model):
 
 
 class Consultation(models.Model):
-    """A consultation given to a school (консультация)."""
+    """A consultation given to a school (консультация). `version` as with visits."""
 
     class Form(models.TextChoices):
         IN_PERSON = "in_person", "Очно"
@@ -111,6 +123,9 @@ class Consultation(models.Model):
     participants_count = models.PositiveIntegerField("участников", default=1)
     outcome = models.TextField("итог", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = OfSchoolQuerySet.as_manager()
 
@@ -118,6 +133,13 @@ class Consultation(models.Model):
         verbose_name = "консультация"
         verbose_name_plural = "консультации"
         ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["curator", "school", "held_on", "topic", "audience"],
+                name="one_consultation_per_day_topic_and_audience",
+                violation_error_message="Консультация с этой датой и темой уже записана.",
+            )
+        ]
         indexes = [
             models.Index(fields=["school", "-held_on"], name="consultations_of_school"),
             models.Index(fields=["municipality", "-held_on"], name="consultations_by_date"),
@@ -137,6 +159,7 @@ class Agreement(models.Model):
     signed_on = models.DateField("дата")
     ends_on = models.DateField("действует по", null=True, blank=True)
     subject = models.CharField("предмет", max_length=300)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = OfSchoolQuerySet.as_manager()
 
@@ -149,7 +172,17 @@ class Agreement(models.Model):
                 name="agreement_joins_two_schools",
                 condition=~Q(school=F("base_school")),
                 violation_error_message="Базовая школа не может заключить договор сама с собой.",
-            )
+            ),
+            models.CheckConstraint(
+                name="agreement_ends_after_it_is_signed",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("signed_on")),
+                violation_error_message="Договор не может закончиться раньше, чем подписан.",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "number", "signed_on"],
+                name="one_agreement_per_number_and_day",
+                violation_error_message="Договор с этим номером и датой уже записан.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -176,6 +209,7 @@ class Recommendation(models.Model):
     given_on = models.DateField("дата")
     done_on = models.DateField("выполнена", null=True, blank=True)
     done_text = models.TextField("что сделано", blank=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = OfSchoolQuerySet.as_manager()
 
@@ -183,6 +217,13 @@ class Recommendation(models.Model):
         verbose_name = "рекомендация"
         verbose_name_plural = "рекомендации"
         ordering = ["-given_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="recommendation_is_done_with_date_and_text",
+                condition=Q(done_on=None, done_text="") | (Q(done_on__isnull=False) & ~Q(done_text="")),
+                violation_error_message="Напишите, что сделано и когда.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('config', '0002_initial'),
+        ('config', '0001_initial'),
         ('monitoring', '0001_initial'),
         ('roadmaps', '0001_initial'),
         ('schools', '0001_initial'),

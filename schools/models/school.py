@@ -61,7 +61,12 @@ class School(models.Model):
     is_rural = models.BooleanField("сельская", default=False)
     is_base = models.BooleanField("базовая школа", default=False)
     closed_on = models.DateField("закрыта", null=True, blank=True)
-    curators = models.ManyToManyField(settings.AUTH_USER_MODEL, through="curators.Assignment", related_name="curated_schools")
+    curators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        through="curators.Assignment",
+        through_fields=("school", "curator"),
+        related_name="curated_schools",
+    )
 
     objects = SchoolQuerySet.as_manager()
 

@@ -21,6 +21,14 @@ class PlaceError(Exception):
     """The folder cannot be used; the text says why."""
 
 
+class FolderInUse(PlaceError):
+    """Another process runs servers in the folder."""
+
+    def __init__(self, folder: Path, owner: str) -> None:
+        super().__init__(f"{folder} is in use by process {owner}")
+        self.owner = owner
+
+
 class Identity(TypedDict, total=False):
     """Whom a process runs as, in the words of subprocess.Popen; empty: as ourselves."""
 
@@ -79,7 +87,7 @@ def lock(folder: Path, *, patience: float = 5.0) -> int:
     """Take the folder for ourselves; give the descriptor that holds the lock.
 
     Servers of a killed supervisor inherit the lock and need a moment to close, hence the patience (seconds).
-    Raises PlaceError with the number of the process that has it.
+    Raises FolderInUse.
     """
     descriptor = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
     deadline = time.monotonic() + patience
@@ -87,7 +95,7 @@ def lock(folder: Path, *, patience: float = 5.0) -> int:
         if time.monotonic() > deadline:
             owner = os.read(descriptor, 20).decode() or "unknown"
             os.close(descriptor)
-            raise PlaceError(f"{folder} is in use by process {owner}")
+            raise FolderInUse(folder, owner)
         time.sleep(0.1)
     os.ftruncate(descriptor, 0)
     os.write(descriptor, str(os.getpid()).encode())
@@ -109,7 +117,7 @@ def sweep(parent: Path, pattern: str) -> None:
             continue
         try:
             descriptor = lock(folder, patience=0)
-        except PlaceError:
+        except FolderInUse:
             continue
         shutil.rmtree(folder)
         os.close(descriptor)

@@ -71,12 +71,23 @@ def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
     """What a child does between fork and exec to be signalled when the thread that started it ends."""
     parent = os.getpid()
 
-    def ask_kernel() -> None:
-        _libc.prctl(PR_SET_PDEATHSIG, death_signal)
+    def prepare() -> None:
+        ask_for_death_signal(death_signal)
         if os.getppid() != parent:  # it died before we asked
             os._exit(1)
 
-    return ask_kernel
+    return prepare
+
+
+def ask_for_death_signal(death_signal: signal.Signals) -> None:
+    """Let the kernel signal this very process when its parent ends."""
+    _libc.prctl(PR_SET_PDEATHSIG, death_signal)
+
+
+def catches(pid: int, number: signal.Signals) -> bool:
+    """Whether the process has a handler for the signal."""
+    status = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return bool(int(status["SigCgt"], 16) >> (number - 1) & 1)
 
 
 def stop(children: Sequence[Child], *, patience: float) -> None:

@@ -181,7 +181,6 @@ def _wait(child: Child, answers: Callable[[], bool]) -> None:
 
 def _answers_sql(folder: Path) -> bool:
     import psycopg
-    from psycopg import errors
 
     try:
         connection = psycopg.connect(
@@ -189,8 +188,9 @@ def _answers_sql(folder: Path) -> bool:
         )
     except psycopg.OperationalError:
         return False
-    with connection, suppress(errors.DuplicateDatabase):
-        connection.execute(f"CREATE DATABASE {DATABASE}")
+    with connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(f"CREATE DATABASE {DATABASE}")
     return True
 
 

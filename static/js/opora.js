@@ -25,6 +25,29 @@
     if (event.detail.successful) dirty.delete(event.detail.elt.closest("form"));
   });
 
+  // What htmx could not do is said aloud and costs no text: the page stays as it was.
+  const say = (text) => {
+    const note = document.createElement("div");
+    note.className = "note error";
+    note.setAttribute("role", "alert");
+    note.textContent = text;
+    document.querySelectorAll("#main > .note.error[role=alert]").forEach((old) => old.remove());
+    document.getElementById("main").prepend(note);
+    note.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("htmx:sendError", () => {
+    say("Нет связи с сервером. Написанное осталось на странице: подождите минуту и повторите.");
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 409) return; // two editors: the page itself shows both texts
+    say(event.detail.xhr.status === 403 ? "Это действие вам недоступно." : "Не получилось сохранить. Обновите страницу и повторите.");
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.xhr.responseURL.includes("/accounts/login/")) return;
+    event.detail.shouldSwap = false;
+    say("Вы вышли из «Опоры», поэтому изменение не сохранено. Войдите в соседней вкладке и повторите.");
+  });
+
   // «/» goes to the search field, Escape closes the menu of a phone.
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");

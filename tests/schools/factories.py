@@ -1,5 +1,7 @@
 """Municipalities, schools and people for tests."""
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -32,6 +34,7 @@ class SchoolFactory(DjangoModelFactory):
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     municipality = factory.SubFactory(MunicipalityFactory)
     email = factory.Sequence(lambda n: f"person{n}@example.org")
@@ -41,6 +44,7 @@ class UserFactory(DjangoModelFactory):
     patronymic = "Игоревна"
     position = "Главный специалист"
     sex = User.Sex.FEMALE
+    observes_until = factory.LazyAttribute(lambda user: date(2099, 12, 31) if user.role == Role.OBSERVER else None)
 
     @factory.post_generation
     def password(user, create, extracted, **kwargs):

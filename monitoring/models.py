@@ -1,4 +1,4 @@
-"""What happened and what it means: periods, the schools' progress reports, indicators, what was reminded of."""
+"""What happened and what it means: periods, progress reports, indicators, what was reminded of."""
 
 from datetime import date
 from typing import Self
@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from curators.models import OfSchoolQuerySet
 
@@ -50,8 +50,20 @@ class MonitoringPeriod(models.Model):
         return self.name
 
 
+class ProgressReportQuerySet(OfSchoolQuerySet):
+    def unfiled(self) -> Self:
+        """Not yet handed in, or returned: the school still has to write."""
+        return self.filter(
+            status__in=[ProgressReport.Status.DRAFT, ProgressReport.Status.RETURNED], period__is_closed=False
+        )
+
+    def with_deadline(self) -> Self:
+        """With `deadline`, the day by which the school must hand in; inclusive."""
+        return self.annotate(deadline=Coalesce("redo_due_on", "period__filing_due_on"))
+
+
 class ProgressReport(models.Model):
-    """What a school did in a half-year (отчёт директора). A returned report is due again."""
+    """What a school did in a half-year (отчёт директора). Returned, it is due again by `redo_due_on`."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Черновик"
@@ -68,6 +80,7 @@ class ProgressReport(models.Model):
     plans = models.TextField("что сделаем в следующем полугодии", blank=True)
     support_needed = models.TextField("какая помощь нужна", blank=True)
     teachers_trained_count = models.PositiveIntegerField("педагогов прошли обучение", null=True, blank=True)
+    redo_due_on = models.DateField("сдать повторно до", null=True, blank=True, help_text="Включительно")
     is_on_behalf = models.BooleanField("подан по поручению школы", default=False)
     submitted_at = models.DateTimeField("подан", null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -75,7 +88,7 @@ class ProgressReport(models.Model):
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects = OfSchoolQuerySet.as_manager()
+    objects = ProgressReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "отчёт школы"
@@ -86,12 +99,22 @@ class ProgressReport(models.Model):
                 name="submitted_report_has_author",
                 condition=Q(status="draft") | Q(submitted_at__isnull=False, submitted_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="returned_report_is_due_again",
+                condition=~Q(status="returned") | Q(redo_due_on__isnull=False),
+                violation_error_message="Укажите, до какого дня сдать отчёт повторно.",
+            ),
         ]
         triggers = [
             pgtrigger.FSM(
                 name="progress_report_status",
                 field="status",
-                transitions=[("draft", "submitted"), ("submitted", "returned"), ("submitted", "accepted"), ("returned", "submitted")],
+                transitions=[
+                    ("draft", "submitted"),
+                    ("submitted", "returned"),
+                    ("submitted", "accepted"),
+                    ("returned", "submitted"),
+                ],
             )
         ]
 
@@ -101,7 +124,12 @@ class ProgressReport(models.Model):
     @property
     def is_editable(self) -> bool:
         """Whether its state lets the school write in it."""
-        return self.status in {self.Status.DRAFT, self.Status.RETURNED}
+        return self.status in {self.Status.DRAFT, self.Status.RETURNED} and not self.period.is_closed
+
+    @property
+    def due_on(self) -> date:
+        """The day by which the school must hand in; inclusive."""
+        return self.redo_due_on or self.period.filing_due_on
 
 
 class ReportRemark(models.Model):
@@ -126,7 +154,7 @@ class ReportRemark(models.Model):
 class Indicator(models.Model):
     """What is measured (показатель): a share, a count or a yes/no; the target may be empty.
 
-    `rule` names the function in `monitoring/indicators.py` that computes it; an empty rule means entered by people.
+    `rule` names the rule in `monitoring/indicators.py` that computes it; empty means entered by people.
     """
 
     class Unit(models.TextChoices):
@@ -153,7 +181,7 @@ class Indicator(models.Model):
 
 
 class IndicatorValue(models.Model):
-    """What an indicator was in a period, for the municipality or one school; a share keeps what it was made of."""
+    """What an indicator was in a period, of the municipality or a school; a share keeps its two counts."""
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values")
@@ -170,7 +198,11 @@ class IndicatorValue(models.Model):
         verbose_name = "значение показателя"
         verbose_name_plural = "значения показателей"
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "period", "school"], nulls_distinct=False, name="one_value_per_indicator_and_period")
+            models.UniqueConstraint(
+                fields=["indicator", "period", "school"],
+                nulls_distinct=False,
+                name="one_value_per_indicator_and_period",
+            )
         ]
 
     def __str__(self) -> str:
@@ -178,7 +210,7 @@ class IndicatorValue(models.Model):
 
 
 class ReminderSent(models.Model):
-    """The send log: this person was reminded of this thing at this step. The unique key makes a second run silent."""
+    """The send log: a person was reminded of a thing at a step. The unique key keeps a second run silent."""
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -190,7 +222,10 @@ class ReminderSent(models.Model):
     class Meta:
         verbose_name = "напоминание"
         verbose_name_plural = "напоминания"
-        constraints = [models.UniqueConstraint(fields=["recipient", "thing", "due_on", "step"], name="one_reminder_per_step")]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "thing", "due_on", "step"], name="one_reminder_per_step")
+        ]
+        indexes = [models.Index(fields=["municipality", "thing"], name="reminders_of_thing")]
 
     def __str__(self) -> str:
         return f"{self.thing}, {self.step}"

@@ -48,18 +48,22 @@ def open_file(file: StoredFile) -> BinaryIO:
 def clean_name(name: str) -> str:
     """A name fit for every system: «№ 148-1/О» keeps its letters, what separates folders becomes «-»."""
     name = re.sub(r"[\\/:*?\"<>|\x00-\x1f]+", "-", name).strip(" .")
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem[:200]}{dot}{ending[:10]}" if dot else name[:200] or "файл"
+    stem, ending = re.fullmatch(r"(.*?)(\.\w{1,10})?", name).groups(default="")
+    return f"{stem[:200]}{ending}" or "файл"
 
 
 def send(file: StoredFile) -> FileResponse:
     """The answer that downloads the file. The caller has checked who may have it."""
-    return _sealed(FileResponse(open_file(file), as_attachment=True, filename=file.name, content_type=file.content_type))
+    return _sealed(
+        FileResponse(open_file(file), as_attachment=True, filename=file.name, content_type=file.content_type)
+    )
 
 
 def attachment(content: bytes, *, name: str, content_type: str) -> FileResponse:
     """The answer that downloads bytes made for this request alone."""
-    return _sealed(FileResponse(BytesIO(content), as_attachment=True, filename=clean_name(name), content_type=content_type))
+    return _sealed(
+        FileResponse(BytesIO(content), as_attachment=True, filename=clean_name(name), content_type=content_type)
+    )
 
 
 def _sealed(response: FileResponse) -> FileResponse:

@@ -1,4 +1,4 @@
-"""Every register of the product: filters and sorting kept in the address, pages, and an XLSX of exactly what is shown."""
+"""Every register: filters and sorting kept in the address, pages, and an XLSX of exactly what is shown."""
 
 from io import BytesIO
 
@@ -15,14 +15,16 @@ PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_list(request: HttpRequest, *, queryset, table_class, filter_class, template: str, extra: dict | None = None) -> HttpResponse:
+def show_list(
+    request: HttpRequest, *, queryset, table_class, filter_class, template: str, extra: dict | None = None
+) -> HttpResponse:
     """Answer with the filtered, sorted page of a register, or with its XLSX for `?export=xlsx`.
 
     A filter value, a column to sort by or a page that does not exist is answered with 404.
     """
     filters = filter_class(request.GET, queryset=queryset, request=request)
     if not filters.form.is_valid():
-        raise Http404("; ".join(sum(filters.form.errors.values(), [])))
+        raise Http404(str(filters.form.errors.as_data()))
     table = table_class(filters.qs, order_by=_known_sort(request, table_class), request=request)
     if request.GET.get("export"):
         return _as_xlsx(request, table)
@@ -47,7 +49,9 @@ def _as_xlsx(request: HttpRequest, table) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Список")
     for number, row in enumerate(table.as_values()):
-        sheet.append([plain(sheet, strip_tags(value) if isinstance(value, str) else value, bold=number == 0) for value in row])
+        sheet.append(
+            [plain(sheet, strip_tags(value) if isinstance(value, str) else value, bold=number == 0) for value in row]
+        )
     content = BytesIO()
     book.save(content)
     title = getattr(table.Meta, "title", "Список")

@@ -4,6 +4,7 @@ import email
 from email.message import EmailMessage as ParsedMessage
 from email.policy import default
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
@@ -32,8 +33,7 @@ def letters(limit: int = 200) -> list[dict]:
 
 
 def _read(file: Path) -> dict:
-    message = email.message_from_bytes(file.read_bytes(), policy=default)
-    assert isinstance(message, ParsedMessage)
+    message = cast(ParsedMessage, email.message_from_bytes(file.read_bytes(), policy=default))
     part = message.get_body(("plain",))
     return {
         "to": message["To"],

@@ -1,4 +1,4 @@
-"""Settings of Опора. Everything that differs between machines comes from the environment; README lists the variables."""
+"""Settings of Опора. What differs between machines comes from the environment; README lists the variables."""
 
 from pathlib import Path
 
@@ -98,7 +98,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "schools.accounts.StaffBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -124,6 +124,7 @@ AXES_FAILURE_LIMIT = 7
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "schools.accounts.account_of"
 AXES_LOCKOUT_CALLABLE = "schools.accounts.locked_out"
 AXES_VERBOSE = False
 

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["config", "schools", "roadmaps", "curators", "monitoring", "reports"]
 # From the ground up. A module may import its own family and what stands before it.
-INSIDE = ["models", "permissions", "importers", "emails", "services", "tasks", "forms", "views", "urls"]
+INSIDE = ["models", "permissions", "importers", "emails", "tasks", "services", "forms", "views", "urls"]
 WIRING = {"config/urls.py"}  # names every app's addresses, as strings
 AGREED_AT_THE_TOP = {
     *LAYERS, "templates", "static", "tests", "manage.py", "pyproject.toml", "docker-compose.yml", "README.md",
@@ -45,7 +45,12 @@ def test_an_app_imports_only_what_stands_below_it(app):
 
 
 def test_the_product_does_not_import_its_tests():
-    assert [str(path) for app in LAYERS for path in sources(app) if any(name.split(".")[0] == "tests" for name in imports(path))] == []
+    assert [
+        str(path)
+        for app in LAYERS
+        for path in sources(app)
+        if any(name.split(".")[0] == "tests" for name in imports(path))
+    ] == []
 
 
 @pytest.mark.parametrize("app", LAYERS[1:])
@@ -56,7 +61,11 @@ def test_inside_an_app_doors_import_rules_and_never_the_other_way_round(app):
         if layer not in INSIDE:
             continue
         later = {f"{app}.{name}" for name in INSIDE[INSIDE.index(layer) + 1 :]}
-        wrong += [f"{path.relative_to(ROOT)} imports {name}" for name in imports(path) if ".".join(name.split(".")[:2]) in later]
+        wrong += [
+            f"{path.relative_to(ROOT)} imports {name}"
+            for name in imports(path)
+            if ".".join(name.split(".")[:2]) in later
+        ]
     assert wrong == []
 
 
@@ -74,6 +83,8 @@ def test_a_query_does_not_reach_upward_through_reverse_names(app):
 
 
 def test_the_top_level_is_the_agreed_one():
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     top = {name.split("/")[0] for name in tracked if name and not name.startswith(".")}
     assert top <= AGREED_AT_THE_TOP

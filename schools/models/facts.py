@@ -41,7 +41,7 @@ class SupportStatus(models.Model):
                 name="support_status_is_list_or_followup",
                 condition=Q(followup_year=0) & (Q(has_low_results=True) | Q(has_adverse_conditions=True))
                 | Q(followup_year__in=[1, 2], has_low_results=False, has_adverse_conditions=False),
-                violation_error_message="Школа либо в списке (ШНОР, ШНСУ), либо сопровождается первый или второй год после выхода.",
+                violation_error_message="Школа либо в списке, либо сопровождается первый или второй год после выхода.",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "year"], name="support_by_year")]
@@ -101,7 +101,9 @@ class RiskFactor(models.Model):
     class Meta:
         verbose_name = "фактор риска"
         verbose_name_plural = "факторы риска"
-        constraints = [models.UniqueConstraint(fields=["school", "year", "name"], name="one_risk_per_school_year_and_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "year", "name"], name="one_risk_per_school_year_and_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -132,7 +134,9 @@ class ExamResult(models.Model):
         verbose_name = "результат"
         verbose_name_plural = "результаты"
         constraints = [
-            models.UniqueConstraint(fields=["school", "year", "procedure", "subject", "grade"], name="one_result_per_procedure"),
+            models.UniqueConstraint(
+                fields=["school", "year", "procedure", "subject", "grade"], name="one_result_per_procedure"
+            ),
             models.CheckConstraint(
                 name="below_minimum_within_participants",
                 condition=Q(below_minimum_count__lte=models.F("participants_count")),

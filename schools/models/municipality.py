@@ -1,11 +1,11 @@
-"""The tenant."""
+"""Municipalities: nobody sees another one's rows."""
 
 from django.core.validators import RegexValidator
 from django.db import models
 
 
 class Municipality(models.Model):
-    """A municipal department of education with its parameters (управление образования). Nobody sees another one's rows."""
+    """A municipal department of education (управление образования) with its parameters; the tenant."""
 
     name = models.CharField("муниципалитет", max_length=200, help_text="Заречный городской округ")
     department = models.CharField("управление образования", max_length=250, help_text="Как в шапке приказа")

@@ -40,9 +40,15 @@ class User(AbstractBaseUser):
         FEMALE = "female", "женский"
         MALE = "male", "мужской"
 
-    email = models.EmailField("электронная почта", unique=True, error_messages={"unique": "Такая почта уже записана за другим сотрудником."})
-    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="users", verbose_name="муниципалитет")
-    school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name="школа")
+    email = models.EmailField(
+        "электронная почта", unique=True, error_messages={"unique": "Такая почта уже записана за другим сотрудником."}
+    )
+    municipality = models.ForeignKey(
+        "schools.Municipality", models.PROTECT, related_name="users", verbose_name="муниципалитет"
+    )
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name="школа"
+    )
     role = models.CharField("роль", max_length=12, choices=Role)
     last_name = models.CharField("фамилия", max_length=80)
     first_name = models.CharField("имя", max_length=80)

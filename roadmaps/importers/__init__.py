@@ -1,8 +1,8 @@
 """Reading a roadmap from whatever file the office has: file → blocks → parts → RoadmapReading."""
 
-from .document import read_document
-from .errors import NoRoadmapTable
-from .reading import ReadActivity, ReadIndicator, ReadOrder, ReadSection, ReadStamp, RoadmapReading
+from roadmaps.importers.document import read_document
+from roadmaps.importers.errors import NoRoadmapTable
+from roadmaps.importers.reading import ReadActivity, ReadIndicator, ReadOrder, ReadSection, ReadStamp, RoadmapReading
 
 __all__ = [
     "NoRoadmapTable",

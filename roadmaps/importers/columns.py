@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .blocks import LEFT, OWN, UP, Grid, Row, squash
+from roadmaps.importers.blocks import LEFT, OWN, UP, Grid, Row, squash
 
 KEYS = ("number", "activity", "deadline", "responsible", "result", "output_document", "other")
 LONGEST_HEADING = 160  # characters

@@ -7,17 +7,17 @@ from itertools import pairwise
 
 from config.uploads import FileKind, check_upload
 
-from .blocks import LEFT, OWN, Block, Grid, Paragraph, Row
-from .columns import Header, find_header
-from .docx import read_docx
-from .errors import NoRoadmapTable
-from .header import NAMED_PLAN, STAMP, read_head
-from .parts import heading_of, read_parts, read_schools
-from .periods import Span, read_period, spoken_span
-from .reading import ReadSection, RoadmapReading
-from .rows import read_rows
-from .txt import read_txt
-from .xlsx import read_xlsx
+from roadmaps.importers.blocks import LEFT, OWN, Block, Grid, Paragraph, Row
+from roadmaps.importers.columns import Header, find_header
+from roadmaps.importers.docx import read_docx
+from roadmaps.importers.errors import NoRoadmapTable
+from roadmaps.importers.header import NAMED_PLAN, STAMP, read_head
+from roadmaps.importers.parts import heading_of, read_parts, read_schools
+from roadmaps.importers.periods import Span, read_period, spoken_span
+from roadmaps.importers.reading import ReadSection, RoadmapReading
+from roadmaps.importers.rows import read_rows
+from roadmaps.importers.txt import read_txt
+from roadmaps.importers.xlsx import read_xlsx
 
 READERS = {FileKind.DOCX: read_docx, FileKind.XLSX: read_xlsx, FileKind.TXT: read_txt}
 SCAN = (

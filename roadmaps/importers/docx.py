@@ -11,9 +11,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from .blocks import LEFT, OWN, UP, Block, Grid, Paragraph, Row, tidy
-from .errors import NoRoadmapTable
-from .numbering import Numbering, W, number, value
+from roadmaps.importers.blocks import LEFT, OWN, UP, Block, Grid, Paragraph, Row, tidy
+from roadmaps.importers.errors import NoRoadmapTable
+from roadmaps.importers.numbering import Numbering, W, number, value
 
 LARGEST_PART = 12 * 1024 * 1024  # bytes of XML; a roadmap of 200 rows takes about one
 MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"

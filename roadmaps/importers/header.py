@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from .blocks import squash
-from .periods import read_date
-from .reading import ReadOrder, ReadStamp
+from roadmaps.importers.blocks import squash
+from roadmaps.importers.periods import read_date
+from roadmaps.importers.reading import ReadOrder, ReadStamp
 
 NUMBER = re.compile(r"№\s*([^\W_][\w/.–-]*(?:\s*[-/]\s*\w+)*)")
 DATED_NUMBER = re.compile(r"\bот\b(.{4,40}?)№\s*([^\W_][\w/.–-]*)")

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from .blocks import glue, squash
-from .reading import ReadIndicator
+from roadmaps.importers.blocks import glue, squash
+from roadmaps.importers.reading import ReadIndicator
 
 LABEL = re.compile(r"^(?:[-–—•·▪●*⁃]\s*)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[а-яё]\))?\s*")
 MARKED = re.compile(r"^(?:[-–—•·▪●*⁃]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[а-яё]\))\s*\S")

@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 
-from .blocks import squash
+from roadmaps.importers.blocks import squash
 
 Span = tuple[dt.date, dt.date]  # both ends inclusive
 

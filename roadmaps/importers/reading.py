@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import asdict, dataclass
 
-from .blocks import Row
-from .columns import Column
-from .periods import Span
+from roadmaps.importers.blocks import Row
+from roadmaps.importers.columns import Column
+from roadmaps.importers.periods import Span
 
 
 @dataclass(frozen=True)

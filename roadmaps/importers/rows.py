@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .blocks import LEFT, OWN, UP, Row, glue, join_lines, squash
-from .columns import NUMBER, Column, Header
-from .periods import whole_period
-from .reading import ReadActivity, ReadSection, Span
+from roadmaps.importers.blocks import LEFT, OWN, UP, Row, glue, join_lines, squash
+from roadmaps.importers.columns import NUMBER, Column, Header
+from roadmaps.importers.periods import whole_period
+from roadmaps.importers.reading import ReadActivity, ReadSection, Span
 
 CROSS = re.compile(r"[xхv+*✓✔√●✗]$", re.IGNORECASE)
 ROMAN = re.compile(r"[IVXLC]+[.)]*$")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .blocks import Block, Grid, Paragraph, Row, tidy
-from .errors import NoRoadmapTable
+from roadmaps.importers.blocks import Block, Grid, Paragraph, Row, tidy
+from roadmaps.importers.errors import NoRoadmapTable
 
 LARGEST_FILE = 5 * 1024 * 1024  # bytes
 MOST_LINES, MOST_COLUMNS = 50_000, 200

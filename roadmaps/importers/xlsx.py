@@ -8,8 +8,8 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from .blocks import LEFT, UP, Block, Grid, Row, tidy
-from .errors import NoRoadmapTable
+from roadmaps.importers.blocks import LEFT, UP, Block, Grid, Row, tidy
+from roadmaps.importers.errors import NoRoadmapTable
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 5_000, 200, 200_000
 LARGEST_PART = 30 * 1024 * 1024  # bytes of XML: one sheet, or the strings of all sheets

@@ -1,16 +1,38 @@
 """How people sign in: django-allauth's pages, nobody registers by oneself, letters go through the outbox."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from config import clock, outbox
+from schools.permissions import can_sign_in
+
+
+class StaffBackend(AuthenticationBackend):
+    """Knows an account by its address and password; asked again with every request, so that access ends at once."""
+
+    def user_can_authenticate(self, user) -> bool:
+        return can_sign_in(user, clock.today())
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Closed registration; the letters of allauth wait in the outbox, so that a mail server that is down loses none."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Почта или пароль указаны неверно.",
+        "incorrect_password": "Пароль указан неверно.",
+    }
+
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def pre_login(self, request, user, **kwargs) -> HttpResponse | None:
+        """The right password of somebody whose access has ended leads to the page that says so."""
+        if can_sign_in(user, clock.today()):
+            return super().pre_login(request, user, **kwargs)
+        return self.respond_user_inactive(request, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         user = context.get("user")
@@ -18,9 +40,18 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         message = self.render_mail(template_prefix, email, context)
         key = f"{template_prefix.rsplit('/', 1)[-1]}:{clock.now():%H%M%S%f}"
-        outbox.post("account", to=user, subject_key=key, due_on=clock.today(), heading=message.subject, body=message.body)
+        outbox.post(
+            "account", to=user, subject_key=key, due_on=clock.today(), heading=message.subject, body=message.body
+        )
 
 
-def locked_out(request, credentials, *args, **kwargs):
+def account_of(request: HttpRequest, credentials: dict | None) -> str:
+    """The account that failures are counted for: the address as typed, in small letters (allauth calls it `email`)."""
+    credentials = credentials or {}
+    address = credentials.get("email") or credentials.get("username") or request.POST.get("login") or ""
+    return address.strip().lower()
+
+
+def locked_out(request, credentials, *args, **kwargs) -> HttpResponse:
     """Too many wrong passwords for this account from this address."""
     return render(request, "429.html", status=429)

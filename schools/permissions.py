@@ -1,18 +1,37 @@
 """Who may do what with schools and people."""
 
+from datetime import date
+
 from schools.roles import Role
 
-ADMIN = frozenset({Role.ADMIN})
+KEEPS_SCHOOLS = frozenset({Role.SPECIALIST, Role.ADMIN})
+
+
+def can_sign_in(user, day: date) -> bool:
+    """Who works here; an observer until the agreed day, inclusive."""
+    if not user.is_active:
+        return False
+    return user.role != Role.OBSERVER or user.observes_until >= day
 
 
 def can_edit_people(user) -> bool:
     """Accounts are kept by the administrator alone."""
-    return user.role in ADMIN
+    return user.role == Role.ADMIN
+
+
+def can_deactivate(user, person) -> bool:
+    """An administrator cannot lock out oneself: nobody would be left to undo it."""
+    return can_edit_people(user) and person.pk != user.pk
 
 
 def can_edit_parameters(user) -> bool:
-    return user.role in ADMIN
+    return user.role == Role.ADMIN
 
 
 def can_edit_schools(user) -> bool:
-    return user.role in {Role.SPECIALIST, Role.ADMIN}
+    return user.role in KEEPS_SCHOOLS
+
+
+def can_edit_passport(user, school) -> bool:
+    """The director of the school itself, or a specialist on its behalf."""
+    return user.role == Role.SPECIALIST or (user.role == Role.DIRECTOR and user.school_id == school.pk)

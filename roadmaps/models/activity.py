@@ -31,7 +31,9 @@ class Activity(models.Model):
     number = models.CharField("№", max_length=20, blank=True)
     text = models.TextField("мероприятие")
     deadline_text = models.TextField("срок", blank=True)
-    deadline_kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind], default=Kind.UNSPECIFIED.value)
+    deadline_kind = models.CharField(
+        max_length=20, choices=[(k.value, k.value) for k in Kind], default=Kind.UNSPECIFIED.value
+    )
     deadline_reading = models.JSONField("как понят срок", default=dict)
     due_dates = ArrayField(models.DateField(), default=list, blank=True, verbose_name="даты исполнения")
     responsible_text = models.TextField("ответственные", blank=True)

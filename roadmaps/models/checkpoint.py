@@ -80,10 +80,15 @@ class Checkpoint(models.Model):
         verbose_name = "контрольная точка"
         verbose_name_plural = "контрольные точки"
         constraints = [
-            models.UniqueConstraint(fields=["activity", "school", "planned_on"], nulls_distinct=False, name="one_checkpoint_per_date_and_school"),
+            models.UniqueConstraint(
+                fields=["activity", "school", "planned_on"],
+                nulls_distinct=False,
+                name="one_checkpoint_per_date_and_school",
+            ),
             models.CheckConstraint(
                 name="done_has_date_person_and_text",
-                condition=Q(done_on=None, done_by=None) | Q(done_on__isnull=False, done_by__isnull=False) & ~Q(done_text=""),
+                condition=Q(done_on=None, done_by=None)
+                | Q(done_on__isnull=False, done_by__isnull=False) & ~Q(done_text=""),
                 violation_error_message="Укажите, когда и что сделано.",
             ),
             models.CheckConstraint(
@@ -96,10 +101,16 @@ class Checkpoint(models.Model):
                 condition=Q(due_on=F("planned_on")) | ~Q(move_reason=""),
                 violation_error_message="Напишите, почему срок перенесён.",
             ),
-            models.CheckConstraint(name="not_both_done_and_cancelled", condition=Q(done_on=None) | Q(cancelled_on=None)),
+            models.CheckConstraint(
+                name="not_both_done_and_cancelled", condition=Q(done_on=None) | Q(cancelled_on=None)
+            ),
         ]
         indexes = [
-            models.Index(fields=["municipality", "due_on"], condition=Q(done_on=None, cancelled_on=None), name="open_checkpoints_by_date"),
+            models.Index(
+                fields=["municipality", "due_on"],
+                condition=Q(done_on=None, cancelled_on=None),
+                name="open_checkpoints_by_date",
+            ),
             models.Index(fields=["school", "due_on"], name="checkpoints_of_school"),
         ]
 

@@ -13,7 +13,9 @@ from roadmaps.models.checkpoint import Checkpoint
 class OutputDocumentQuerySet(models.QuerySet["OutputDocument"]):
     def visible_to(self, user) -> Self:
         """Proofs of the checkpoints that the person sees."""
-        return self.filter(municipality=user.municipality_id, checkpoints__in=Checkpoint.objects.visible_to(user)).distinct()
+        return self.filter(
+            municipality=user.municipality_id, checkpoints__in=Checkpoint.objects.visible_to(user)
+        ).distinct()
 
 
 class OutputDocument(models.Model):
@@ -64,7 +66,9 @@ class Proof(models.Model):
     class Meta:
         verbose_name = "подтверждение"
         verbose_name_plural = "подтверждения"
-        constraints = [models.UniqueConstraint(fields=["document", "checkpoint"], name="document_proves_a_checkpoint_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "checkpoint"], name="document_proves_a_checkpoint_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.document} → {self.checkpoint}"

@@ -28,10 +28,19 @@ class Party(models.Model):
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     kind = models.CharField("вид", max_length=6, choices=Kind)
     name = models.CharField("имя или название", max_length=300)
-    key = models.CharField("ключ сравнения", max_length=300, help_text="Одинаков для «Тихонова О.В.» и «О. В. Тихонова»")
+    key = models.CharField(
+        "ключ сравнения", max_length=300, help_text="Одинаков для «Тихонова О.В.» и «О. В. Тихонова»"
+    )
     position = models.CharField("должность", max_length=300, blank=True)
     group = models.CharField("кого включает", max_length=20, choices=Group, blank=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="parties", verbose_name="учётная запись")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parties",
+        verbose_name="учётная запись",
+    )
 
     objects = PartyQuerySet.as_manager()
 

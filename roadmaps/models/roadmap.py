@@ -47,7 +47,9 @@ class Roadmap(models.Model):
         CLOSED = "closed", "Завершена"
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
-    school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="roadmaps", verbose_name="школа")
+    school = models.ForeignKey(
+        "schools.School", models.PROTECT, null=True, blank=True, related_name="roadmaps", verbose_name="школа"
+    )
     title = models.CharField("название", max_length=500)
     goal = models.TextField("цель", blank=True)
     tasks = ArrayField(models.TextField(), default=list, blank=True, verbose_name="задачи")
@@ -88,7 +90,12 @@ class Roadmap(models.Model):
             pgtrigger.FSM(
                 name="roadmap_status",
                 field="status",
-                transitions=[("draft", "submitted"), ("submitted", "draft"), ("submitted", "approved"), ("approved", "closed")],
+                transitions=[
+                    ("draft", "submitted"),
+                    ("submitted", "draft"),
+                    ("submitted", "approved"),
+                    ("approved", "closed"),
+                ],
             )
         ]
 
@@ -109,12 +116,16 @@ class Roadmap(models.Model):
 
 
 class Section(models.Model):
-    """A titled group of activities (раздел, этап); a roadmap without sections has one with an empty title."""
+    """A titled group of activities (раздел, этап); a roadmap without sections has one with an empty title.
+
+    `version` counts the saves and guards against two editors.
+    """
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="sections")
     title = models.CharField("раздел", max_length=500, blank=True)
     position = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "раздел"

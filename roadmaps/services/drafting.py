@@ -1,0 +1,105 @@
+"""Drawing up: a roadmap from nothing or from a document, its own texts, its end as a draft."""
+
+from datetime import date
+
+from django.db import transaction
+
+from roadmaps.importers import ReadActivity, RoadmapReading
+from roadmaps.models import Activity, Roadmap, Section
+from roadmaps.services import parties
+from roadmaps.services.refusals import NotPossible, check_version, locked_draft
+from roadmaps.services.wording import read_into, reread
+from schools.models import School, User
+
+NO_PERIOD = "Укажите, за какой период составлена дорожная карта: без него нельзя понять сроки."
+
+
+@transaction.atomic
+def create(*, by: User, title: str, starts_on: date, ends_on: date, school: School | None = None, **texts) -> Roadmap:
+    """A draft with one untitled section. `texts` are goal, tasks, target_groups, expected_results, indicators."""
+    roadmap = Roadmap(
+        municipality_id=by.municipality_id,
+        owner=by,
+        school=school,
+        title=title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **texts,
+    )
+    roadmap.save()
+    Section.objects.create(municipality_id=by.municipality_id, roadmap=roadmap, position=1)
+    return roadmap
+
+
+@transaction.atomic
+def create_from_reading(reading: RoadmapReading, *, by: User, school: School | None = None) -> Roadmap:
+    """A draft with every wording as it was read. Raises NotPossible while nobody has said the period."""
+    if reading.period is None:
+        raise NotPossible(NO_PERIOD)
+    starts_on, ends_on = reading.period
+    roadmap = Roadmap.objects.create(
+        municipality_id=by.municipality_id,
+        owner=by,
+        school=school,
+        title=reading.title[:500] or "Дорожная карта без названия",
+        goal=reading.goal,
+        tasks=list(reading.tasks),
+        target_groups=list(reading.target_groups),
+        expected_results=list(reading.expected_results),
+        indicators=[{"text": row.text, "target": row.target} for row in reading.indicators],
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    _add_rows(roadmap, reading)
+    return roadmap
+
+
+def _add_rows(roadmap: Roadmap, reading: RoadmapReading) -> None:
+    sections = Section.objects.bulk_create(
+        Section(municipality_id=roadmap.municipality_id, roadmap=roadmap, title=section.title[:500], position=place)
+        for place, section in enumerate(reading.sections, start=1)
+    )
+    rows = Activity.objects.bulk_create(
+        _activity(roadmap, section, place, row)
+        for section, read in zip(sections, reading.sections, strict=True)
+        for place, row in enumerate(read.activities, start=1)
+    )
+    parties.link(rows, municipality_id=roadmap.municipality_id)
+
+
+def _activity(roadmap: Roadmap, section: Section, place: int, row: ReadActivity) -> Activity:
+    activity = Activity(
+        municipality_id=roadmap.municipality_id,
+        roadmap=roadmap,
+        section=section,
+        position=place,
+        number=row.number[:20],
+        text=row.text,
+        deadline_text=row.deadline_text,
+        responsible_text=row.responsible_text,
+        result=row.result,
+        output_documents="\n".join(row.output_documents),
+    )
+    read_into(activity, roadmap.period)
+    return activity
+
+
+@transaction.atomic
+def update_texts(roadmap: Roadmap, *, by: User, version: int, **texts) -> Roadmap:
+    """Save the roadmap's own texts; a new period has its deadlines read again. Raises Conflict, NotPossible."""
+    row = locked_draft(roadmap)
+    check_version(row, version, texts)
+    period = row.period
+    for name, value in texts.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*texts, "version"])
+    if row.period != period:
+        reread(row.activities.all(), row.period)
+    return row
+
+
+@transaction.atomic
+def delete(roadmap: Roadmap, *, by: User) -> None:
+    """A draft goes with its rows; what was once approved stays for good."""
+    locked_draft(roadmap).delete()

@@ -1,0 +1,49 @@
+"""Why a verb was not carried out, and the locks that find it out."""
+
+from roadmaps.models import Checkpoint, Roadmap
+
+
+class NotPossible(ValueError):
+    """The state does not allow it; the text is fit for the screen and says what to do."""
+
+
+class Conflict(Exception):
+    """Somebody saved the same row meanwhile. Carries both texts, so that nothing typed is lost.
+
+    `mine` is what was to be saved, `theirs` what the row holds now, by field name; `version` is the row's own.
+    """
+
+    def __init__(self, *, mine: dict, theirs: dict, version: int) -> None:
+        super().__init__("Эту строку тем временем изменил другой сотрудник.")
+        self.mine = mine
+        self.theirs = theirs
+        self.version = version
+
+
+def check_version(row, version: int, mine: dict) -> None:
+    """Raise Conflict unless the row is as it was when the person began to edit."""
+    if row.version != version:
+        raise Conflict(mine=mine, theirs={name: getattr(row, name) for name in mine}, version=row.version)
+
+
+def locked(roadmap: Roadmap) -> Roadmap:
+    """The roadmap as it is now, held until the end of the transaction."""
+    row = Roadmap.objects.select_for_update().filter(pk=roadmap.pk).first()
+    if row is None:
+        raise NotPossible("Эту дорожную карту уже удалили.")
+    return row
+
+
+def locked_draft(roadmap: Roadmap) -> Roadmap:
+    row = locked(roadmap)
+    if not row.is_draft:
+        raise NotPossible("Менять можно только черновик. Попросите вернуть карту на доработку.")
+    return row
+
+
+def locked_checkpoint(checkpoint: Checkpoint) -> Checkpoint:
+    rows = Checkpoint.objects.select_for_update(of=["self"]).select_related("activity__roadmap")
+    row = rows.get(pk=checkpoint.pk)
+    if not row.activity.roadmap.is_in_force:
+        raise NotPossible("Отмечать выполнение можно только по утверждённой дорожной карте.")
+    return row

@@ -1,0 +1,101 @@
+"""The table of a roadmap as plain dictionaries: four statements whatever the number of rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+
+from config.templatetags.opora import plural
+from roadmaps.deadlines import Deadline, Kind
+from roadmaps.models import Activity, Checkpoint, Roadmap
+from roadmaps.progress import Progress, count
+from roadmaps.summary import Summary, summarise
+
+ROW = (
+    "id", "section_id", "number", "text", "deadline_text", "deadline_reading", "responsible_text", "result",
+    "output_documents", "version",
+)  # fmt: skip
+UNCLEAR = frozenset({Kind.UNSPECIFIED, Kind.NOT_UNDERSTOOD})
+ASKS = {
+    Kind.BY_SCHEDULE: "приложите график, чтобы появились сроки",
+    Kind.EVENT: "срок зависит от события: укажите дату, чтобы он появился",
+    Kind.UNSPECIFIED: "срок не указан",
+    Kind.NOT_UNDERSTOOD: "срок не понят: уточните его",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`sections` are dictionaries with `rows`; `progress` counts what the person may see."""
+
+    sections: list[dict]
+    missing: str = ""
+    progress: Progress = field(default_factory=Progress)
+    schools_count: int = 0
+
+    @property
+    def activities_count(self) -> int:
+        return sum(len(section["rows"]) for section in self.sections)
+
+
+def read_sheet(roadmap: Roadmap, *, user, today: date) -> Sheet:
+    """Sections, rows and, once the roadmap is in force, what has become of each row's checkpoints."""
+    sections = [{**section, "rows": []} for section in roadmap.sections.values("id", "title", "position")]
+    by_id = {section["id"]: section["rows"] for section in sections}
+    rows = [row_of(values) for values in Activity.objects.filter(roadmap=roadmap).in_order().values(*ROW)]
+    for row in rows:
+        by_id[row["section_id"]].append(row)
+    points = _points(roadmap, user) if roadmap.approved_on else []
+    _add_states(rows, points, today)
+    schools = {point.school for point in points if point.school}
+    return Sheet(sections, missing_in_words(rows), count(points, today), len(schools))
+
+
+def read_row(activity: Activity) -> dict:
+    """One row of the table, as it looks in a draft."""
+    return row_of({name: getattr(activity, name) for name in ROW})
+
+
+def row_of(values: dict) -> dict:
+    """A row with what was understood of its deadline; `is_doubtful` asks the person to look at it."""
+    deadline = Deadline.from_dict(values.pop("deadline_reading"))
+    ask = ASKS.get(deadline.kind) or "; ".join(deadline.doubts)
+    values["understood"] = "; ".join(filter(None, [deadline.in_words, ask])) if deadline.due else ask
+    values["is_doubtful"] = bool(ask)
+    values["is_unclear"] = deadline.kind in UNCLEAR
+    return values
+
+
+def understood(deadline: Deadline) -> dict:
+    """What to show under a deadline while it is being typed."""
+    return row_of({"deadline_reading": deadline.as_dict()})
+
+
+def missing_in_words(rows: Iterable[dict]) -> str:
+    """«Не хватает: ответственный в 1 строке, срок не понят в 2 строках.», empty when all is there."""
+    rows = list(rows)
+    gaps = {
+        "ответственный": sum(not row["responsible_text"].strip() for row in rows),
+        "срок не понят": sum(row["is_unclear"] for row in rows),
+    }
+    named = [f"{what} в {plural(number, 'строке,строках,строках')}" for what, number in gaps.items() if number]
+    return f"Не хватает: {', '.join(named)}." if named else ""
+
+
+def _points(roadmap: Roadmap, user) -> list[SimpleNamespace]:
+    rows = (
+        Checkpoint.objects.visible_to(user).filter(activity__roadmap=roadmap).order_by("due_on", "school__short_name")
+    )
+    names = ("activity_id", "due_on", "done_on", "cancelled_on", "school__short_name")
+    return [
+        SimpleNamespace(activity=activity, due_on=due, done_on=done, cancelled_on=cancelled, school=school)
+        for activity, due, done, cancelled, school in rows.values_list(*names)
+    ]
+
+
+def _add_states(rows: list[dict], points: list[SimpleNamespace], today: date) -> None:
+    of_row: dict[int, list[SimpleNamespace]] = {}
+    for point in points:
+        of_row.setdefault(point.activity, []).append(point)
+    for row in rows:
+        row["state"] = summarise(of_row[row["id"]], today) if row["id"] in of_row else Summary()

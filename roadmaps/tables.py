@@ -1,0 +1,117 @@
+"""The registers as tables."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+
+from config import clock
+from config.templatetags.opora import bar, tag
+from roadmaps.models import Checkpoint, Party, Roadmap
+from roadmaps.progress import State, state_of
+
+STATUS_TAGS = {"draft": "idle", "submitted": "soon", "approved": "done", "closed": "idle"}
+
+
+class RoadmapTable(tables.Table):
+    title = tables.Column("Дорожная карта")
+    school = tables.Column("Чья", accessor="school__short_name", empty_values=(), order_by=("school__short_name",))
+    starts_on = tables.Column("Период")
+    status = tables.Column("Состояние")
+    done_count = tables.Column("Выполнено", orderable=False)
+    overdue_count = tables.Column("Просрочено", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+
+    class Meta:
+        model = Roadmap
+        fields: tuple[str, ...] = ()
+        attrs = {"class": "cards"}
+        order_by = "-starts_on"
+        title = "Дорожные карты"
+        empty_text = "Дорожных карт нет"
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.prefix = reverse("roadmaps:list")
+
+    def render_title(self, value, record):
+        return format_html('<a href="{}{}/">{}</a>', self.prefix, record.pk, value)
+
+    def value_title(self, value):
+        return value
+
+    def render_school(self, record):
+        return record.school.short_name if record.school else "Муниципальная"
+
+    def render_starts_on(self, record):
+        return f"{record.starts_on:%d.%m.%Y} – {record.ends_on:%d.%m.%Y}"
+
+    def render_status(self, record):
+        return tag(STATUS_TAGS[record.status], record.get_status_display())
+
+    def value_status(self, record):
+        return record.get_status_display()
+
+    def render_done_count(self, record):
+        if not record.points_count:
+            return "—"
+        drawn = bar(record.done_count, record.overdue_count, record.points_count)
+        return format_html("{} <span class='understood'>{}</span>", drawn, self.value_done_count(record))
+
+    def value_done_count(self, record):
+        return f"{record.done_count} из {record.points_count}"
+
+
+class CheckpointTable(tables.Table):
+    due_on = tables.DateColumn(verbose_name="Срок", format="d.m.Y", attrs={"td": {"class": "nowrap"}})
+    activity = tables.Column("Мероприятие", accessor="activity__text", orderable=False)
+    school = tables.Column("Школа", accessor="school__short_name", default="Муниципалитет")
+    roadmap = tables.Column("Дорожная карта", accessor="activity__roadmap__title", orderable=False)
+    state = tables.Column("Состояние", empty_values=(), order_by=("done_on", "due_on"))
+
+    class Meta:
+        model = Checkpoint
+        fields: tuple[str, ...] = ()
+        attrs = {"class": "cards"}
+        order_by = "due_on"
+        title = "Контрольные точки"
+        empty_text = "Контрольных точек нет"
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = clock.today()
+        self.prefix = reverse("roadmaps:checkpoints")
+
+    def render_activity(self, value, record):
+        return format_html('<a href="{}{}/">{}</a>', self.prefix, record.pk, value)
+
+    def value_activity(self, value):
+        return value
+
+    def render_state(self, record):
+        return tag(state_of(record, self.today).tag, self.value_state(record))
+
+    def value_state(self, record):
+        state = state_of(record, self.today)
+        days = (self.today - record.due_on).days
+        return {
+            State.DONE: f"выполнено {record.done_on:%d.%m.%Y}" if record.done_on else "",
+            State.OVERDUE: f"просрочено, {days} дн.",
+            State.SOON: "сегодня" if days == 0 else f"осталось {-days} дн.",
+            State.LATER: "ещё не скоро",
+            State.CANCELLED: "отменено",
+        }[state]
+
+
+class PartyTable(tables.Table):
+    name = tables.Column("Исполнитель")
+    kind = tables.Column("Вид")
+    group = tables.Column("Кого включает", orderable=False)
+    user = tables.Column("Учётная запись", orderable=False)
+    activities_count = tables.Column("Мероприятий", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+
+    class Meta:
+        model = Party
+        fields: tuple[str, ...] = ()
+        attrs = {"class": "cards"}
+        order_by = "name"
+        title = "Исполнители"
+        empty_text = "Исполнителей пока нет: они появятся из граф «Ответственные»"

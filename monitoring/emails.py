@@ -27,12 +27,8 @@ REMINDER = Email("reminder", "monitoring/email/reminder.txt", "Сроки: {summ
 REPORT_SUBMITTED = Email(
     "report_submitted", "monitoring/email/report_submitted.txt", "Отчёт на проверку: {report.school}"
 )
-REPORT_RETURNED = Email(
-    "report_returned", "monitoring/email/report_returned.txt", "Отчёт возвращён: {report.period}"
-)
-REPORT_ACCEPTED = Email(
-    "report_accepted", "monitoring/email/report_accepted.txt", "Отчёт принят: {report.period}"
-)
+REPORT_RETURNED = Email("report_returned", "monitoring/email/report_returned.txt", "Отчёт возвращён: {report.period}")
+REPORT_ACCEPTED = Email("report_accepted", "monitoring/email/report_accepted.txt", "Отчёт принят: {report.period}")
 
 EMAILS = (REMINDER, REPORT_SUBMITTED, REPORT_RETURNED, REPORT_ACCEPTED)
 

@@ -30,10 +30,7 @@ def send(today: date) -> int:
     """Put this morning's letters in the outbox; how many. Nothing on days off."""
     if not is_working_day(today):
         return 0
-    return sum(
-        send_in(municipality_id, today)
-        for municipality_id in Municipality.objects.values_list("pk", flat=True)
-    )
+    return sum(send_in(municipality_id, today) for municipality_id in Municipality.objects.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -47,9 +44,7 @@ def send_in(municipality_id: int, today: date) -> int:
     for told in _told_this_morning(municipality_id, today) & by_person.keys():
         del by_person[told]
     _remember(by_person, municipality_id, today)
-    letters = [
-        (directory.people[pk], compose(directory.people[pk], items, today)) for pk, items in by_person.items()
-    ]
+    letters = [(directory.people[pk], compose(directory.people[pk], items, today)) for pk, items in by_person.items()]
     return outbox.post_many(REMINDER.kind, letters, subject_key=MORNING, due_on=today)
 
 
@@ -80,9 +75,7 @@ def _last_steps(things: list[Thing], municipality_id: int) -> dict[tuple[int, st
 
 def _told_this_morning(municipality_id: int, today: date) -> set[int]:
     """Whoever has this morning's letter; what came up since then waits for the next morning."""
-    rows = Letter.objects.filter(
-        municipality=municipality_id, kind=REMINDER.kind, subject_key=MORNING, due_on=today
-    )
+    rows = Letter.objects.filter(municipality=municipality_id, kind=REMINDER.kind, subject_key=MORNING, due_on=today)
     return set(rows.values_list("recipient_id", flat=True))
 
 

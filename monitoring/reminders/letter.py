@@ -36,9 +36,7 @@ def compose(person: User, items: list[Item], today: date) -> dict[str, str]:
 
 
 def _lines(items: list[Item], today: date) -> list[dict]:
-    ordered = sorted(
-        (item.thing for item in items), key=lambda thing: (thing.due_on, thing.title, thing.school)
-    )
+    ordered = sorted((item.thing for item in items), key=lambda thing: (thing.due_on, thing.title, thing.school))
     return [
         {
             "title": thing.title.strip().rstrip("."),

@@ -57,10 +57,7 @@ def recipients(thing: Thing, directory: Directory) -> Ids:
         *(_expand(party.user_id, party.group, thing.school_id, directory) for party in thing.responsible)
     )
     return (
-        named
-        or _of_school(thing.school_id, directory)
-        or _account(thing.owner_id, directory)
-        or directory.specialists
+        named or _of_school(thing.school_id, directory) or _account(thing.owner_id, directory) or directory.specialists
     )
 
 
@@ -69,9 +66,7 @@ def _expand(user_id: int | None, group: str, school_id: int | None, directory: D
         return _of_school(school_id, directory)
     if group == Party.Group.CURATORS:
         return (
-            directory.curators.get(school_id, NOBODY)
-            if school_id
-            else frozenset().union(*directory.curators.values())
+            directory.curators.get(school_id, NOBODY) if school_id else frozenset().union(*directory.curators.values())
         )
     return _account(user_id, directory)
 

@@ -12,9 +12,7 @@ class Command(BaseCommand):
     help = "Подготовить и отправить напоминания о сроках; второй запуск за день не добавит писем"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--date", type=date.fromisoformat, help="день в виде 2026-11-23, по умолчанию сегодня"
-        )
+        parser.add_argument("--date", type=date.fromisoformat, help="день в виде 2026-11-23, по умолчанию сегодня")
 
     def handle(self, *args, **options) -> None:
         posted = reminders.send(options["date"] or clock.today())

@@ -1,0 +1,46 @@
+"""A half-year of monitoring: opened with a draft report for each supported school, closed by the head."""
+
+from datetime import date
+
+from django.db import transaction
+
+from monitoring.models import MonitoringPeriod, ProgressReport
+from monitoring.services.indicators import compute
+from roadmaps.services.refusals import NotPossible
+from schools.models import School, User
+from schools.school_year import SchoolYear
+
+
+@transaction.atomic
+def save_period(period: MonitoringPeriod, *, by: User) -> MonitoringPeriod:
+    """Store a new or edited period of the person's municipality and open the reports that it lacks."""
+    if period.pk and MonitoringPeriod.objects.select_for_update().get(pk=period.pk).is_closed:
+        raise NotPossible("Период закрыт, изменить его нельзя.")
+    period.municipality_id = by.municipality_id
+    period.save()
+    open_reports(period)
+    return period
+
+
+def open_reports(period: MonitoringPeriod) -> int:
+    """A draft for each school supported in the period's school year that has none; how many are new."""
+    have = ProgressReport.objects.filter(period=period).values("school")
+    schools = School.objects.filter(municipality=period.municipality_id).open().exclude(pk__in=have)
+    lacking = schools.supported(SchoolYear.of(period.starts_on).first).values_list("pk", flat=True)
+    drafts = [ProgressReport(municipality_id=period.municipality_id, period=period, school_id=pk) for pk in lacking]
+    return len(ProgressReport.objects.bulk_create(drafts, ignore_conflicts=True))
+
+
+@transaction.atomic
+def close_period(period: MonitoringPeriod, *, by: User, as_of: date) -> MonitoringPeriod:
+    """Nothing of the period changes any more; its computed indicators are taken for the last time.
+
+    Raises NotPossible if it is closed already.
+    """
+    row = MonitoringPeriod.objects.select_for_update().get(pk=period.pk)
+    if row.is_closed:
+        raise NotPossible("Период уже закрыт.")
+    compute(row, as_of=as_of)
+    row.is_closed = True
+    row.save(update_fields=["is_closed"])
+    return row

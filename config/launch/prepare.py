@@ -25,6 +25,7 @@ LIBRARIES = {  # what WeasyPrint opens by name, and the package that brings it
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 BROWSER = "chromium"
+REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")  # the second contains the first
 
 
 def main(arguments: list[str]) -> None:
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> None:
         if needed:
             sys.exit(1)
     with _alone():
-        install_requirements("requirements-dev.txt" if for_tests else "requirements.txt")
+        install_requirements(REQUIREMENTS[for_tests])
 
 
 def missing_packages() -> list[str]:
@@ -66,15 +67,12 @@ def install_packages(packages: list[str]) -> bool:
     prefix = ["env", "DEBIAN_FRONTEND=noninteractive"]
     if os.geteuid() != 0:
         prefix = ["sudo", "-n", *prefix]
-        if not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode:
+        if not shutil.which("sudo") or not _succeeds(["sudo", "-n", "true"]):
             return False
     print(f"Installing Debian packages: {' '.join(packages)}", flush=True)
     update = [*prefix, "apt-get", "update", "-qq"]
     install = [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    for command in (update, install):
-        if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
-            return False
-    return True
+    return _succeeds(update) and _succeeds(install)
 
 
 @contextmanager
@@ -105,9 +103,11 @@ def install_requirements(name: str) -> None:
 def _venv_works() -> bool:
     """It does not when it was never finished, or when the system's Python has become another version."""
     python = VENV / "bin/python"
-    return (
-        python.exists() and subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
-    )
+    return python.exists() and _succeeds([python, "-c", "import pip"])
+
+
+def _succeeds(command: list[str | Path]) -> bool:
+    return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
 
 
 if __name__ == "__main__":

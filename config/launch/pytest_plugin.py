@@ -13,8 +13,8 @@ from contextlib import ExitStack
 import pytest
 
 from config.launch import servers
+from config.launch.prepare import BROWSER
 
-BROWSER = "chromium"
 _run = ExitStack()
 atexit.register(_run.close)  # no hook of pytest is called when the settings are broken
 

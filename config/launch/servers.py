@@ -183,9 +183,7 @@ def _answers_sql(folder: Path) -> bool:
     import psycopg
 
     try:
-        connection = psycopg.connect(
-            host=str(folder), port=5432, user="postgres", dbname="postgres", autocommit=True
-        )
+        connection = psycopg.connect(host=str(folder), port=5432, user="postgres", dbname="postgres", autocommit=True)
     except psycopg.OperationalError:
         return False
     with connection:

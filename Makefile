@@ -16,12 +16,18 @@ demo: install ## the whole house on this machine: make demo PORT=8000 HOST=127.0
 test: test-tools ## the whole suite, or a part: make test TESTS=tests/schools
 	@$(RUN) pytest $(TESTS)
 
-lint: test-tools
+# What an installation would have, so that `check --deploy` speaks of the settings themselves.
+PRODUCTION := env -u DEBUG -u DEMO SECRET_KEY=a-long-key-of-fifty-signs-that-opens-no-door-at-all-0123456789 \
+	SITE_URL=https://opora.example ALLOWED_HOSTS=opora.example EMAIL_URL=submission://mail.example
+CHECKS := python manage.py check --deploy --fail-level WARNING && python manage.py makemigrations --check --dry-run
+
+lint: test-tools ## style, templates, types, settings of production, migrations
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) djlint --check --lint --quiet .
+	$(RUN) djlint --quiet --lint .
+	$(RUN) djlint --quiet --check .
 	$(RUN) mypy
-	$(RUN) config.launch.production_check
+	PATH="$(CURDIR)/.venv/bin:$$PATH" $(RUN) config.launch.servers $(PRODUCTION) sh -c '$(CHECKS)'
 
 PIN := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
 

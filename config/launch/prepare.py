@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -94,7 +94,7 @@ def install_requirements(name: str) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     print(f"Installing {name}", flush=True)
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    exact = ["--require-hashes", "--only-binary=:all:", "-r", CHECKOUT / name]
+    exact = ["--require-hashes", "--only-binary=:all:", "-r", str(CHECKOUT / name)]
     if subprocess.run([VENV / "bin/python", "-m", "pip", "install", *quiet, *exact]).returncode:
         sys.exit(f"pip could not install {name}: its own message stands above")
     stamp.write_text(wanted)
@@ -106,7 +106,7 @@ def _venv_works() -> bool:
     return python.exists() and _succeeds([python, "-c", "import pip"])
 
 
-def _succeeds(command: list[str | Path]) -> bool:
+def _succeeds(command: Sequence[str | Path]) -> bool:
     return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
 
 

@@ -1,0 +1,108 @@
+"""Second step of the demonstration: roadmaps of two years in every state, and the orders that approve them."""
+
+from datetime import date, timedelta
+
+from config import clock
+from reports import services as orders
+from reports.demonstration import plans
+from reports.demonstration.days import on
+from reports.models import Order
+from roadmaps import services
+from roadmaps.models import Roadmap
+from schools.models import Municipality, School, User
+from schools.roles import Role
+from schools.school_year import SchoolYear
+
+
+class Cast:
+    """The people of a municipality who act in the demonstration."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self.municipality = municipality
+        self.by_role = {user.role: user for user in User.objects.filter(municipality=municipality).order_by("-pk")}
+        self.head, self.specialist = self.by_role[Role.HEAD], self.by_role[Role.SPECIALIST]
+        self.schools = {school.short_name: school for school in School.objects.filter(municipality=municipality)}
+
+    def director(self, school: School) -> User:
+        return school.staff.get(role=Role.DIRECTOR)
+
+
+def plan(cast: Cast, year: SchoolYear, today: date) -> None:
+    """Last year's roadmap, closed; this year's in force; the schools' own in every state; next year's begun."""
+    last = SchoolYear(year.first - 1)
+    _in_force(cast, _municipal(cast, last), date(last.first, 8, 27))
+    curators = orders.create(by=cast.specialist, **_about_curators(year))
+    _sign(cast, curators, min(date(year.first, 9, 8), today))
+    _in_force(cast, _municipal(cast, year), min(date(year.first, 8, 28), today))
+    with on(min(date(year.first, 9, 1), today)):
+        services.close(
+            Roadmap.objects.municipal().get(municipality=cast.municipality, starts_on__year=last.first), by=cast.head
+        )
+    _school_roadmaps(cast, year, today)
+    _municipal(cast, SchoolYear(year.first + 1))
+
+
+def plan_little(cast: Cast, year: SchoolYear) -> None:
+    """The small municipality has just begun: one draft."""
+    _municipal(cast, year)
+
+
+def _municipal(cast: Cast, year: SchoolYear) -> Roadmap:
+    title = f"Дорожная карта поддержки школ с низкими результатами на {year} учебный год"
+    with on(min(date(year.first, 8, 12), clock.today())):
+        return services.create_from_reading(plans.reading(plans.MUNICIPAL, year=year, title=title), by=cast.specialist)
+
+
+def _in_force(cast: Cast, roadmap: Roadmap, day: date) -> None:
+    with on(day - timedelta(days=4)):
+        services.submit(roadmap, by=cast.specialist)
+        order = orders.draft_for_roadmap(roadmap, by=cast.specialist)
+    _sign(cast, order, day)
+
+
+def _sign(cast: Cast, order: Order, day: date) -> None:
+    with on(day - timedelta(days=1)):
+        orders.submit(order, by=cast.specialist)
+    with on(day):
+        orders.sign(order, by=cast.head, on=day)
+
+
+def _school_roadmaps(cast: Cast, year: SchoolYear, today: date) -> None:
+    """№ 7 and № 9 in force, № 76 waits for the signature, Ключи came back with a comment, Луговое is being written."""
+    seven, nine, seventy_six, klyuchi, lug = (
+        _school_roadmap(cast, cast.schools[name], year)
+        for name in ("МБОУ СОШ № 7", "МБОУ ООШ № 9", "МБОУ ООШ № 76", "МКОУ «Ключевская ООШ»", "МКОУ «Луговская СОШ»")
+    )
+    for roadmap, day in ((seven, date(year.first, 9, 24)), (nine, date(year.first, 10, 3))):
+        _in_force(cast, roadmap, min(day, today))
+    with on(today - timedelta(days=3)):
+        services.submit(seventy_six, by=cast.director(seventy_six.school))
+        orders.submit(orders.draft_for_roadmap(seventy_six, by=cast.specialist), by=cast.specialist)
+        services.submit(klyuchi, by=cast.director(klyuchi.school))
+    with on(today - timedelta(days=1)):
+        comment = "Добавьте работу с семьями: в карте рисков школы это первая причина, а мероприятия нет."
+        services.return_to_draft(klyuchi, by=cast.specialist, comment=comment)
+    first = lug.activities.in_order().first()
+    services.edit_activity(
+        first, by=cast.director(lug.school), version=first.version, deadline_text="как договоримся с базовой школой"
+    )
+
+
+def _school_roadmap(cast: Cast, school: School, year: SchoolYear) -> Roadmap:
+    title = f"Дорожная карта {school.short_name} на {year} учебный год"
+    with on(min(date(year.first, 9, 3), clock.today())):
+        reading = plans.reading(plans.SCHOOL, year=year, title=title)
+        return services.create_from_reading(reading, by=cast.director(school), school=school)
+
+
+def _about_curators(year: SchoolYear) -> dict:
+    return {
+        "heading": f"О закреплении кураторов за школами на {year} учебный год",
+        "preamble": "В целях адресной помощи школам, которые вошли в перечень поддерживаемых",
+        "clauses": [
+            "Закрепить кураторов:",
+            "\tЛебедеву Ольгу Павловну — за МБОУ СОШ № 7, МБОУ ООШ № 76 и МКОУ «Ключевская ООШ»;",
+            "\tГусева Андрея Михайловича — за МБОУ ООШ № 9.",
+            "Кураторам посещать закреплённые школы не реже одного раза в месяц.",
+        ],
+    }

@@ -25,18 +25,25 @@ class AssignmentQuerySet(OfSchoolQuerySet):
         """In force on that day; both ends inclusive, an open end counts on."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """Sharing at least a day with the span; both ends inclusive, None is an open end."""
+        rows = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+        return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
+
 
 class Assignment(models.Model):
     """A person looks after a school from–to, by an order (закрепление куратора). Both ends inclusive."""
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     school = models.ForeignKey("schools.School", models.PROTECT, related_name="assignments", verbose_name="школа")
-    curator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name="куратор")
+    curator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name="куратор"
+    )
     starts_on = models.DateField("с")
     ends_on = models.DateField("по", null=True, blank=True)
     by_order = models.CharField("приказ", max_length=120, blank=True, help_text="Номер и дата")
-    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -73,8 +80,8 @@ class Visit(models.Model):
     findings = models.TextField("что увидели")
     recommendations = models.TextField("что рекомендовано", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    changed_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = OfSchoolQuerySet.as_manager()
@@ -98,6 +105,10 @@ class Visit(models.Model):
     def __str__(self) -> str:
         return f"{self.school}, {self.visited_on:%d.%m.%Y}"
 
+    @property
+    def happened_on(self) -> date:
+        return self.visited_on
+
 
 class Consultation(models.Model):
     """A consultation given to a school (консультация). `version` as with visits."""
@@ -115,7 +126,9 @@ class Consultation(models.Model):
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     school = models.ForeignKey("schools.School", models.PROTECT, related_name="consultations", verbose_name="школа")
-    curator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="consultations", verbose_name="кто провёл")
+    curator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="consultations", verbose_name="кто провёл"
+    )
     held_on = models.DateField("дата")
     topic = models.CharField("тема", max_length=300)
     form = models.CharField("форма", max_length=10, choices=Form, default=Form.IN_PERSON)
@@ -123,8 +136,8 @@ class Consultation(models.Model):
     participants_count = models.PositiveIntegerField("участников", default=1)
     outcome = models.TextField("итог", blank=True)
     recorded_at = models.DateTimeField(db_default=Now())
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    changed_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = OfSchoolQuerySet.as_manager()
@@ -148,18 +161,24 @@ class Consultation(models.Model):
     def __str__(self) -> str:
         return self.topic
 
+    @property
+    def happened_on(self) -> date:
+        return self.held_on
+
 
 class Agreement(models.Model):
     """A base school works with a supported school (договор о сотрудничестве)."""
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     school = models.ForeignKey("schools.School", models.PROTECT, related_name="agreements", verbose_name="школа")
-    base_school = models.ForeignKey("schools.School", models.PROTECT, related_name="agreements_as_base", verbose_name="базовая школа")
+    base_school = models.ForeignKey(
+        "schools.School", models.PROTECT, related_name="agreements_as_base", verbose_name="базовая школа"
+    )
     number = models.CharField("номер", max_length=60)
     signed_on = models.DateField("дата")
     ends_on = models.DateField("действует по", null=True, blank=True)
     subject = models.CharField("предмет", max_length=300)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = OfSchoolQuerySet.as_manager()
 
@@ -209,7 +228,7 @@ class Recommendation(models.Model):
     given_on = models.DateField("дата")
     done_on = models.DateField("выполнена", null=True, blank=True)
     done_text = models.TextField("что сделано", blank=True)
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = OfSchoolQuerySet.as_manager()
 

@@ -18,3 +18,5 @@ SEES_MUNICIPALITY = frozenset({Role.HEAD, Role.SPECIALIST, Role.METHODIST, Role.
 # An administrator keeps people and parameters and takes no part in the work itself.
 SEES_WORK = SEES_MUNICIPALITY - {Role.ADMIN}
 WORKS_IN_A_SCHOOL = frozenset({Role.DIRECTOR})
+# Whoever of these is assigned to a school is its curator, a director of a base school too.
+MAY_LOOK_AFTER = frozenset(Role) - {Role.OBSERVER, Role.ADMIN}

@@ -32,5 +32,9 @@ class SchoolYear:
     def first_half_end(self) -> date:
         return date(self.first, 12, 31)
 
+    def half_end(self, day: date) -> date:
+        """The last day of the half in which a day of this school year lies; summer is a stretch of its own."""
+        return next(end for end in (self.first_half_end, self.teaching_end, self.end) if day <= end)
+
     def __str__(self) -> str:
         return f"{self.first}/{(self.first + 1) % 100:02d}"

@@ -4,14 +4,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Lower, Replace
+from django.db.models import F, Q
 
 from config import clock
+from schools.alphabet import alphabet
 from schools.roles import SEES_MUNICIPALITY, Role
 
-# No build of PostgreSQL from wheels has ICU: ё sorts as е by an expression that has an index.
-IN_ALPHABET = (Lower(Replace(Replace("short_name", Value("Ё"), Value("Е")), Value("ё"), Value("е"))), F("short_name"))
+IN_ALPHABET = alphabet("short_name")
 
 
 class SchoolQuerySet(models.QuerySet["School"]):

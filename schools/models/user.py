@@ -8,7 +8,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from schools.roles import WORKS_IN_A_SCHOOL, Role
+from schools.alphabet import alphabet
+from schools.roles import MAY_LOOK_AFTER, WORKS_IN_A_SCHOOL, Role
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -18,6 +19,13 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def may_look_after(self) -> Self:
+        """Who can be assigned to a school as its curator."""
+        return self.active().filter(role__in=MAY_LOOK_AFTER)
+
+    def in_alphabet(self) -> Self:
+        return self.order_by(*alphabet("last_name"), "first_name", "pk")
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -61,7 +69,7 @@ class User(AbstractBaseUser):
     is_staff = False  # there is no Django admin
 
     objects = UserManager()
-    _school_ids: frozenset[int] | None = None
+    _assigned: tuple[date, frozenset[int]] | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -89,13 +97,17 @@ class User(AbstractBaseUser):
         return self.short_name
 
     def school_ids_on(self, day: date) -> frozenset[int]:
-        """The own school and the schools assigned on that day; asked once a request."""
-        if self._school_ids is None:
+        """The own school and the schools assigned on that day."""
+        own = [self.school_id] if self.role in WORKS_IN_A_SCHOOL else []
+        return self.assigned_school_ids_on(day) | frozenset(own)
+
+    def assigned_school_ids_on(self, day: date) -> frozenset[int]:
+        """The schools that the person looks after on that day; asked once a request."""
+        if self._assigned is None or self._assigned[0] != day:
             assignments = apps.get_model("schools.School").curators.through.objects.current(day)
-            assigned = assignments.filter(curator=self).values_list("school_id", flat=True)
-            own = [self.school_id] if self.role in WORKS_IN_A_SCHOOL else []
-            self._school_ids = frozenset([*own, *assigned])
-        return self._school_ids
+            ids = assignments.filter(curator=self).values_list("school_id", flat=True)
+            self._assigned = day, frozenset(ids)
+        return self._assigned[1]
 
     @property
     def full_name(self) -> str:

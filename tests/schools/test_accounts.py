@@ -27,6 +27,19 @@ def sign_in(client, email="vetrova@example.org", password=PASSWORD, **extra):
     return client.post(reverse("account_login"), {"login": email, "password": password}, **extra)
 
 
+def change_password(client, new):
+    return client.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+
+
+def set_password(client, link):
+    """Follow the link of a letter and fill in the form behind it."""
+    page = client.get(link, follow=True)
+    form = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    return client.post(page.request["PATH_INFO"], form, follow=True)
+
+
 def is_signed_in(client) -> bool:
     return client.get(reverse("schools:account")).status_code == 200
 
@@ -52,12 +65,16 @@ def test_wrong_password_and_unknown_address_say_the_same(client, person, email, 
 def test_page_asked_for_comes_after_sign_in(client, person):
     response = client.get(reverse("schools:list"))
     assert response.url == f"{reverse('account_login')}?next={reverse('schools:list')}"
-    response = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": reverse("schools:list")})
+    response = client.post(
+        reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": reverse("schools:list")}
+    )
     assert response.url == reverse("schools:list")
 
 
 def test_sign_in_leads_to_no_other_site(client, person):
-    response = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": "https://example.com/"})
+    response = client.post(
+        reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": "https://example.com/"}
+    )
     assert response.url == reverse("monitoring:start")
 
 
@@ -134,8 +151,7 @@ def test_password_change_ends_the_other_sessions(client, person):
     elsewhere = Client()
     sign_in(client)
     sign_in(elsewhere)
-    form = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
-    assert client.post(reverse("account_change_password"), form).status_code == 302
+    assert change_password(client, NEW_PASSWORD).status_code == 302
     assert is_signed_in(client)
     assert not is_signed_in(elsewhere)
     person.refresh_from_db()
@@ -148,7 +164,7 @@ def test_password_change_ends_the_other_sessions(client, person):
 )
 def test_weak_password_is_refused_in_russian(client, person, new, error):
     sign_in(client)
-    response = client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    response = change_password(client, new)
     assert error in str(response.context["form"].errors)
 
 
@@ -161,18 +177,14 @@ def reset_link(person) -> str:
 def test_forgotten_password_is_set_by_the_link_of_a_letter(client, person):
     response = client.post(reverse("account_reset_password"), {"email": person.email})
     assert response.url == reverse("account_reset_password_done")
-    page = client.get(reset_link(person), follow=True)
-    response = client.post(page.request["PATH_INFO"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True)
-    assert "Пароль изменён" in response.content.decode()
+    assert "Пароль изменён" in set_password(client, reset_link(person)).content.decode()
     assert sign_in(client, password=NEW_PASSWORD).status_code == 302
 
 
 def test_link_works_once(client, person):
     client.post(reverse("account_reset_password"), {"email": person.email})
     link = reset_link(person)
-    page = client.get(link, follow=True)
-    client.post(page.request["PATH_INFO"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
-    client.session.flush()
+    set_password(client, link)
     assert "Ссылка больше не действует" in client.get(link).content.decode()
 
 

@@ -8,8 +8,11 @@ import codecs
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
@@ -58,9 +61,7 @@ OPEN_DOCUMENT = (
     (b"application/vnd.oasis.opendocument.text", FileKind.ODT),
     (b"application/vnd.oasis.opendocument.spreadsheet", FileKind.ODS),
 )
-MACROS = re.compile(
-    r"vbaproject\.bin$|vbadata\.xml$|/macrosheets/|/activex/|^basic/|^scripts/", re.IGNORECASE
-)
+MACROS = re.compile(r"vbaproject\.bin$|vbadata\.xml$|/macrosheets/|/activex/|^basic/|^scripts/", re.IGNORECASE)
 ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 KNOWN_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"windows-1251", b"iso-8859-1"}
@@ -71,17 +72,30 @@ DAMAGED = "Файл повреждён. Откройте его в той про
 PROTECTED = "Файл защищён паролем. Снимите пароль и отправьте файл ещё раз."
 MACRO = "В файле есть макросы. Сохраните его в обычном виде, без макросов (DOCX или XLSX)."
 BOMB = "Файл распаковывается в слишком большой объём. Сохраните документ заново и уберите из него лишнее."
-UNSAFE = (
-    "В файле есть то, чего в обычном документе не бывает. Откройте его и сохраните заново как новый файл."
-)
+UNSAFE = "В файле есть то, чего в обычном документе не бывает. Откройте его и сохраните заново как новый файл."
 OLD_WORD = "Это старый формат Word (DOC). Откройте файл в Word и сохраните как DOCX."
 OLD_EXCEL = "Это старый формат Excel (XLS). Откройте файл в Excel и сохраните как XLSX."
 RICH_TEXT = "Это документ RTF. Откройте его в Word и сохраните как DOCX."
 UNKNOWN = "Такой файл открыть нельзя."
 
 
-def check_upload(file, *, allowed: frozenset[str], name: str) -> FileKind:
-    """Kind of the file by its content; raises UploadRefused unless it is safe, allowed and named rightly."""
+@dataclass
+class Room:
+    """Bytes that an upload may still unpack to, with all that is packed inside it."""
+
+    left: int = LARGEST_UNPACKED
+
+    def take(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise UploadRefused(BOMB)
+
+
+def check_upload(file, *, allowed: frozenset[str], name: str, room: Room | None = None) -> FileKind:
+    """Kind of the file by its content; raises UploadRefused unless it is safe, allowed and named rightly.
+
+    Files in a ZIP must be allowed themselves, and no ZIP may stand in another. `room` is for those calls.
+    """
     size = file.seek(0, 2)
     file.seek(0)
     if not size:
@@ -89,7 +103,7 @@ def check_upload(file, *, allowed: frozenset[str], name: str) -> FileKind:
     if size > LARGEST_FILE:
         raise UploadRefused(TOO_LARGE)
     try:
-        kind = kind_of(file, allowed)
+        kind = kind_of(file, allowed, room or Room())
     finally:
         file.seek(0)
     if kind not in allowed:
@@ -111,7 +125,7 @@ def check_name(name: str, kind: FileKind) -> None:
         )
 
 
-def kind_of(file, allowed: frozenset[str]) -> FileKind:
+def kind_of(file, allowed: frozenset[str], room: Room) -> FileKind:
     start = file.read(4096)
     if start.startswith(OLE):
         raise UploadRefused(old_format(file))
@@ -119,7 +133,7 @@ def kind_of(file, allowed: frozenset[str]) -> FileKind:
         raise UploadRefused(RICH_TEXT)
     kind = next((kind for signature, kind in SIGNATURES if start.startswith(signature)), None)
     if kind == FileKind.ZIP:
-        return checked_archive(file)
+        return checked_archive(file, allowed, room)
     if kind is None and b"%PDF-" in start[:1024]:
         kind = FileKind.PDF
     if kind is None and is_text(file):
@@ -162,14 +176,17 @@ def is_text(file) -> bool:
     return not any(control.search(piece) for piece in pieces(file))
 
 
-def checked_archive(file) -> FileKind:
+def checked_archive(file, allowed: frozenset[str], room: Room) -> FileKind:
     """Kind of a ZIP and of what is built as one, after every entry was looked at."""
     try:
         with ZipFile(file) as archive:
-            check_entries(archive.infolist())
+            check_entries(archive.infolist(), room)
             kind = kind_of_archive(archive)
             for entry in archive.infolist():
-                check_entry(archive, entry, kind)
+                if kind == FileKind.ZIP and kind in allowed:
+                    check_member(archive, entry, allowed - {kind}, room)
+                else:
+                    check_entry(archive, entry)
             return kind
     except (
         BadZipFile,
@@ -185,10 +202,11 @@ def checked_archive(file) -> FileKind:
         raise UploadRefused(DAMAGED) from error
 
 
-def check_entries(entries: list[ZipInfo]) -> None:
+def check_entries(entries: list[ZipInfo], room: Room) -> None:
     """Look at the list of contents alone: nothing is unpacked yet."""
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+    if len(entries) > MOST_ENTRIES:
         raise UploadRefused(BOMB)
+    room.take(sum(entry.file_size for entry in entries))
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if entry.flag_bits & 1:
@@ -225,13 +243,32 @@ def kind_of_archive(archive: ZipFile) -> FileKind:
     return FileKind.ZIP
 
 
-def check_entry(archive: ZipFile, entry: ZipInfo, kind: FileKind) -> None:
+def check_member(archive: ZipFile, entry: ZipInfo, allowed: frozenset[str], room: Room) -> None:
+    """One file of a ZIP that is kept as a whole."""
+    if entry.is_dir():
+        return
+    with SpooledTemporaryFile(max_size=SMALL_ENTRY) as member, archive.open(entry) as packed:
+        copyfileobj(packed, member, PIECE)
+        try:
+            check_upload(member, allowed=allowed, name=entry.filename, room=room)
+        except UploadRefused as error:
+            raise UploadRefused(f"В архиве «{shown_name(entry)}»: {error}") from error
+
+
+def shown_name(entry: ZipInfo) -> str:
+    """Names in archives made by Windows are in its old Russian encoding."""
+    is_unicode = entry.flag_bits & 0x800
+    name = entry.filename if is_unicode else entry.filename.encode("cp437", "replace").decode("cp866", "replace")
+    return name[-80:]
+
+
+def check_entry(archive: ZipFile, entry: ZipInfo) -> None:
     """Unpack one entry to nowhere: its size and checksum must be as listed, its XML must define nothing."""
     with archive.open(entry) as part:
         for count, piece in enumerate(pieces(part, overlap=16)):
             text = piece.replace(b"\0", b"")  # UTF-16 hides the marks between zeros
             if not count:
-                is_xml = kind != FileKind.ZIP and text.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+                is_xml = text.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
                 check_encoding(text if is_xml else b"")
             if is_xml and ENTITIES.search(text):
                 raise UploadRefused(UNSAFE)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 OWN, LEFT, UP = ".", "<", "^"
 
@@ -28,7 +29,7 @@ class Row:
     def __post_init__(self):
         object.__setattr__(self, "merged", (self.merged or "").ljust(len(self.cells), OWN))
 
-    @property
+    @cached_property
     def own(self) -> tuple[tuple[int, str], ...]:
         """Cells that are not empty and are not a part of another one, with their place."""
         pairs = zip(range(len(self.cells)), self.cells, self.merged, strict=True)

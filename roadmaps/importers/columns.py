@@ -1,25 +1,29 @@
 """Which column of a table is which: by its heading, and where that says nothing, by what stands in it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from roadmaps.importers.blocks import LEFT, OWN, UP, Grid, Row, squash
 
-KEYS = ("number", "activity", "deadline", "responsible", "result", "output_document", "other")
+KEYS = ("number", "section", "activity", "deadline", "responsible", "result", "output_document", "other")
 LONGEST_HEADING = 160  # characters
+MOST_SAMPLES = 200  # rows whose cells are looked at
+MOST_TRIES = 20  # rows that look like a heading, before a table is given up
 
 # The first telling word of a heading decides: «Период реализации отдельного действия» is a deadline.
 TELLING = {
     "number": r"^(?:№|n\b|no\b|номер)",
-    "deadline": r"\bсрок|\bпериод|\bдат[аы]\b|\bвремя\b|\bкогда\b|\bграфик",
+    "deadline": r"\bсрок|\bпериод|\bдат[аы]\b|\bвремя\b|\bкогда\b|\bграфик|\bмесяц",
     "responsible": r"\bответств|\bисполнител|\bсоисполнител|\bкто\b",
     "output_document": r"\bвыходн\w* (?:документ|данн)|\bдокумент|\bформ\w+ (?:отч|предс|предъ)|\bподтвержд",
     "result": r"\bрезультат|\bожидаем|\bпрогнозируем|\bпланируем\w+ (?:итог|эффект)|\bэффект|\bитог",
     "activity": r"\bмероприят|\bдействи|\bсодержание (?:работ|деятельн)|\bвид\w* (?:работ|деятельн)|\bзадани",
 }
 VAGUE = {  # words that say something only when nothing else does
+    "section": r"^(?:направлени|раздел|блок|этап|модуль|задача)",
     "result": r"\bпоказател|\bиндикатор",
-    "activity": r"\bсодержание|\bнаименование|\bнаправлени|\bперечень|\bмеры\b|\bработ[аы]\b|\bвопрос",
+    "activity": r"\bсодержание|\bнаименование|\bперечень|\bмеры\b|\bработ[аы]\b|\bвопрос",
 }
 NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+)[.)]*$")
 PART_OF_YEAR = re.compile(
@@ -86,16 +90,15 @@ def heading_key(text: str) -> str:
 
 def find_header(grid: Grid) -> Header | None:
     """The heading of a roadmap table and what its columns are, or None when this is no roadmap table."""
-    for index, row in enumerate(grid.rows):
-        if is_heading(row):
-            end = index + 1
-            while end < len(grid.rows) and goes_on(grid.rows[end], row):
-                end += 1
-            header = Header(index, end, name_columns(grid, index, end))
-            if header.is_roadmap:
-                return header
-    columns = by_content(grid.rows, [Column("")] * grid.width)
-    header = Header(0, 0, columns)
+    headings = (index for index, row in enumerate(grid.rows) if is_heading(row))
+    for index in islice(headings, MOST_TRIES):
+        end = index + 1
+        while end < len(grid.rows) and goes_on(grid.rows[end], grid.rows[index]):
+            end += 1
+        header = Header(index, end, name_columns(grid, index, end))
+        if header.is_roadmap:
+            return header
+    header = Header(0, 0, by_content(grid.rows, [Column("")] * grid.width))
     return header if header.is_roadmap and "number" in header.keys else None
 
 
@@ -124,11 +127,17 @@ def name_columns(grid: Grid, start: int, end: int) -> tuple[Column, ...]:
         parts = list(dict.fromkeys(row.cells[place] for row in grid.rows[start:end] if row.cells[place]))
         mark = parts[-1] if parts and PART_OF_YEAR.match(squash(parts[-1])) else ""
         columns.append(
-            Column(
-                "deadline" if mark else heading_key(" ".join(parts)), squash(" ".join(parts)), squash(mark)
-            )
+            Column("deadline" if mark else heading_key(" ".join(parts)), squash(" ".join(parts)), squash(mark))
         )
-    return by_content(grid.rows[end:], without_repeats(columns))
+    return by_content(grid.rows[end:], without_repeats(with_an_activity(columns)))
+
+
+def with_an_activity(columns: list[Column]) -> list[Column]:
+    """«Направление работы» beside «Мероприятие» divides the table into sections; alone it is the activity."""
+    if any(column.key == "activity" for column in columns):
+        return columns
+    place = next((place for place, column in enumerate(columns) if column.key == "section"), None)
+    return [replace(column, key="activity") if index == place else column for index, column in enumerate(columns)]
 
 
 def without_repeats(columns: list[Column]) -> list[Column]:
@@ -151,6 +160,7 @@ def by_content(rows: tuple[Row, ...], columns: list[Column]) -> tuple[Column, ..
     """Name the columns that have no known heading by what stands in them."""
     named = list(columns)
     open_places = [place for place, column in enumerate(columns) if not column.key]
+    rows = tuple(row for row in rows[:MOST_SAMPLES] if len(row.own) > 1)
     cells = {place: own_cells(rows, place) for place in open_places}
     taken = {column.key for column in columns}
     tests = {"number": (NUMBER, 0.6), "deadline": (TIME, 0.5), "responsible": (PERSON, 0.5)}
@@ -162,20 +172,14 @@ def by_content(rows: tuple[Row, ...], columns: list[Column]) -> tuple[Column, ..
             open_places.remove(best)
     for key in ("activity", "result", "output_document"):
         place = next((place for place in open_places if cells[place] and not columns[place].heading), None)
-        if (
-            key not in taken
-            and place is not None
-            and (key != "output_document" or share(PAPER, cells[place]) > 0.5)
-        ):
+        if key not in taken and place is not None and (key != "output_document" or share(PAPER, cells[place]) > 0.5):
             named[place] = Column(key)
             open_places.remove(place)
     return tuple(Column(column.key or "other", column.heading, column.mark) for column in named)
 
 
 def own_cells(rows: tuple[Row, ...], place: int) -> list[str]:
-    return [
-        row.cells[place] for row in rows if row.cells[place] and row.merged[place] == OWN and len(row.own) > 1
-    ]
+    return [row.cells[place] for row in rows if row.cells[place] and row.merged[place] == OWN]
 
 
 def share(pattern: re.Pattern, cells: list[str]) -> float:

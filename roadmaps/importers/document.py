@@ -1,21 +1,20 @@
-"""From a file to a reading: choose the roadmap table, then read what stands around it."""
+"""From a file to a reading."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from config.uploads import FileKind, check_upload
-
-from roadmaps.importers.blocks import LEFT, OWN, Block, Grid, Paragraph, Row
-from roadmaps.importers.columns import Header, find_header
+from roadmaps.importers.blocks import Block, Grid
+from roadmaps.importers.columns import Header
 from roadmaps.importers.docx import read_docx
-from roadmaps.importers.errors import NoRoadmapTable
-from roadmaps.importers.header import NAMED_PLAN, STAMP, read_head
+from roadmaps.importers.errors import NoRoadmapTable, too_large
+from roadmaps.importers.header import read_head
+from roadmaps.importers.indicators import read_indicator_table
 from roadmaps.importers.parts import heading_of, read_parts, read_schools
 from roadmaps.importers.periods import Span, read_period, spoken_span
-from roadmaps.importers.reading import ReadSection, RoadmapReading
+from roadmaps.importers.reading import ReadIndicator, ReadSection, RoadmapReading
 from roadmaps.importers.rows import read_rows
+from roadmaps.importers.tables import below, choose, joined, lines_of, texts_of, unfolded
 from roadmaps.importers.txt import read_txt
 from roadmaps.importers.xlsx import read_xlsx
 
@@ -37,26 +36,7 @@ NO_TABLE = (
     "Проверьте, тот ли файл выбран; если карта есть только на бумаге, внесите её в таблицу Word или Excel."
 )
 YEAR = dt.timedelta(days=366)
-LONGEST_TITLE = 250  # characters of a section title between two tables
-
-
-@dataclass(frozen=True)
-class Found:
-    """A roadmap table with the index of its block."""
-
-    place: int
-    grid: Grid
-    header: Header
-
-
-@dataclass
-class Annex:
-    tables: list[Found] = field(default_factory=list)
-    is_named: bool = False
-
-    @property
-    def row_count(self) -> int:
-        return sum(len(table.grid.rows) for table in self.tables)
+LONGEST_TEXT = 20_000  # characters of one paragraph or cell
 
 
 def read_document(file, name: str) -> RoadmapReading:
@@ -71,12 +51,14 @@ def read_document(file, name: str) -> RoadmapReading:
 
 
 def read_blocks(blocks: list[Block]) -> RoadmapReading:
+    """Read what a reader of files has handed on; raises NoRoadmapTable."""
+    if any(len(text) > LONGEST_TEXT for block in blocks for text in texts_of(block)):
+        raise too_large("текста в одном абзаце")
     blocks = list(unfolded(blocks))
     tables = choose(blocks)
     if not tables:
-        raise NoRoadmapTable(NO_TABLE if any(map(has_text, blocks)) else SCAN)
-    header = tables[0].header
-    grid = joined(blocks, tables)
+        raise NoRoadmapTable(NO_TABLE if any(text for block in blocks for text in texts_of(block)) else SCAN)
+    grid, header = joined(blocks, tables), tables[0].header
     read = read_rows(grid.rows, header)
     if not any(section.activities for section in read.sections):
         raise NoRoadmapTable(NO_TABLE)
@@ -93,12 +75,13 @@ def read_blocks(blocks: list[Block]) -> RoadmapReading:
         tasks=parts.tasks,
         target_groups=parts.target_groups,
         expected_results=parts.expected_results,
-        indicators=parts.indicators,
+        indicators=parts.indicators or indicators_of(blocks),
         schools=read_schools(lines),
         period=period,
         columns=header.columns,
         sections=read.sections,
-        doubts=(*head.doubts, *period_doubts, *read.doubts, *missing(header)),
+        doubts=(*head.doubts, *period_doubts),
+        table_doubts=(*read.doubts, *missing(header)),
         unplaced=tuple(parts.unplaced),
         source=grid.rows,
         heading=(header.start, header.end),
@@ -106,17 +89,22 @@ def read_blocks(blocks: list[Block]) -> RoadmapReading:
 
 
 def rearranged(reading: RoadmapReading, keys: list[str]) -> RoadmapReading:
-    """The same table read with its columns named by a person: one of `columns.KEYS` for each column."""
+    """The same table read with its columns named by a person: one of `columns.KEYS` for each column.
+
+    Raises NoRoadmapTable when none of them is the activity.
+    """
     columns = tuple(replace(column, key=key) for column, key in zip(reading.columns, keys, strict=True))
     header = Header(*reading.heading, columns)
     if "activity" not in header.keys:
         raise NoRoadmapTable("Укажите, в какой графе стоят мероприятия.")
     read = read_rows(reading.source, header)
-    return replace(reading, columns=columns, sections=read.sections, doubts=(*read.doubts, *missing(header)))
+    doubts = (*read.doubts, *missing(header))
+    return replace(reading, columns=columns, sections=read.sections, table_doubts=doubts)
 
 
-def has_text(block: Block) -> bool:
-    return bool(block.rows if isinstance(block, Grid) else block.text)
+def indicators_of(blocks: list[Block]) -> tuple[ReadIndicator, ...]:
+    tables = (read_indicator_table(block) for block in blocks if isinstance(block, Grid))
+    return next(filter(None, tables), ())
 
 
 def missing(header: Header) -> list[str]:
@@ -147,81 +135,8 @@ def fitted(stated: Span | None, sections: tuple[ReadSection, ...]) -> tuple[Span
     start, end = min([stated[0], *(start for start, _ in near)]), max([stated[1], *(end for _, end in near)])
     if (start, end) == stated:
         return stated, []
-    return (start, end), [
-        f"Назван период {written(stated)}, а сроки мероприятий занимают {written((start, end))}."
-    ]
+    return (start, end), [f"Назван период {written(stated)}, а сроки мероприятий занимают {written((start, end))}."]
 
 
 def written(span: Span) -> str:
     return f"{span[0]:%d.%m.%Y}–{span[1]:%d.%m.%Y}"
-
-
-def unfolded(blocks: list[Block]) -> Iterator[Block]:
-    """Rows above the heading of a roadmap table become paragraphs: a sheet may hold the whole document."""
-    for block in blocks:
-        header = find_header(block) if isinstance(block, Grid) else None
-        if header and header.start:
-            yield from (
-                Paragraph("\t".join(text for _, text in row.own)) for row in block.rows[: header.start]
-            )
-            yield Grid(block.rows[header.start :])
-        else:
-            yield block
-
-
-def choose(blocks: list[Block]) -> list[Found]:
-    """Tables of the roadmap: those of the annex that is called a roadmap, or else has most rows."""
-    annexes = [Annex()]
-    for place, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            if STAMP.match(block.text) and annexes[-1].tables:
-                annexes.append(Annex())
-            annexes[-1].is_named |= bool(NAMED_PLAN.match(block.text))
-        elif header := find_header(block):
-            annexes[-1].tables.append(Found(place, block, header))
-        elif annexes[-1].tables and block.width == annexes[-1].tables[-1].grid.width:
-            annexes[-1].tables.append(Found(place, block, Header(0, 0, annexes[-1].tables[0].header.columns)))
-    return max(annexes, key=lambda annex: (bool(annex.tables), annex.is_named, annex.row_count)).tables
-
-
-def joined(blocks: list[Block], tables: list[Found]) -> Grid:
-    """One table of several: a line between two of them is a section, columns follow the first one."""
-    rows = list(tables[0].grid.rows)
-    first = tables[0]
-    for above, table in pairwise(tables):
-        between = [
-            line for line in lines_of(blocks[above.place + 1 : table.place]) if not line.strip(". ").isdigit()
-        ]
-        if between and len(between[-1]) <= LONGEST_TITLE:
-            rows.append(Row((between[-1],) * first.grid.width, OWN + LEFT * (first.grid.width - 1)))
-        rows += reordered(table, first)
-    return Grid(tuple(rows))
-
-
-def reordered(table: Found, first: Found) -> Iterator[Row]:
-    """Rows of a later table in the columns of the first one, without the later heading."""
-    keys = [column.key for column in table.header.columns]
-    wanted = [column.key for column in first.header.columns]
-    same = keys == wanted or not table.header.end
-    places = list(range(len(wanted))) if same else [keys.index(key) if key in keys else -1 for key in wanted]
-    for row in table.grid.rows[table.header.end :]:
-        cells = tuple(row.cells[place] if place >= 0 else "" for place in places)
-        yield Row(cells, "".join(row.merged[place] if place >= 0 else OWN for place in places))
-
-
-def below(blocks: list[Block], tables: list[Found]) -> list[Block]:
-    """Blocks under the last table up to the next annex."""
-    rest = blocks[tables[-1].place + 1 :]
-    stamped = (isinstance(block, Paragraph) and bool(STAMP.match(block.text)) for block in rest)
-    return rest[: next((place for place, is_stamp in enumerate(stamped) if is_stamp), len(rest))]
-
-
-def lines_of(blocks: list[Block]) -> list[str]:
-    """Text of the blocks, a line each; cells of a table that is no roadmap keep a tab between them."""
-    lines: list[str] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            lines += block.text.split("\n")
-        else:
-            lines += ["\t".join(text.replace("\n", " ") for _, text in row.own) for row in block.rows]
-    return [line for line in lines if line.strip()]

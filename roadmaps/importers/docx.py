@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from zipfile import ZipFile
 
-from lxml import etree
-
 from roadmaps.importers.blocks import LEFT, OWN, UP, Block, Grid, Paragraph, Row, tidy
-from roadmaps.importers.errors import NoRoadmapTable
+from roadmaps.importers.errors import damaged, too_large
 from roadmaps.importers.numbering import Numbering, W, number, value
+from roadmaps.importers.xml import parse
 
-LARGEST_PART = 12 * 1024 * 1024  # bytes of XML; a roadmap of 200 rows takes about one
+MOST_ROWS, MOST_COLUMNS, DEEPEST_TABLE = 5_000, 200, 5
 MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 UNSEEN = {"del", "moveFrom", "delText", "instrText", "pPr", "rPr", "tbl", "txbxContent", "Fallback", "pict"}
@@ -33,9 +32,7 @@ def read_docx(file) -> list[Block]:
             parse(archive, posixpath.join(folder, "styles.xml")),
         )
     if document is None:
-        raise NoRoadmapTable(
-            "Файл повреждён: в нём нет текста документа. Откройте его в Word и сохраните заново."
-        )
+        raise damaged()
     return list(Body(numbering).blocks(document.find(f"{W}body")))
 
 
@@ -45,21 +42,6 @@ def main_part(archive: ZipFile) -> str:
         if relation.get("Type") in (MAIN, STRICT_MAIN):
             return relation.get("Target", "").lstrip("/")
     return "word/document.xml"
-
-
-def parse(archive: ZipFile, part: str):
-    """Root element of a part, or None when there is no such part."""
-    if part not in archive.namelist():
-        return None
-    if archive.getinfo(part).file_size > LARGEST_PART:
-        raise NoRoadmapTable(
-            "В документе слишком много текста для дорожной карты. Оставьте в файле только её."
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-    try:
-        return etree.fromstring(archive.read(part), parser)
-    except etree.XMLSyntaxError as error:
-        raise NoRoadmapTable("Файл повреждён. Откройте его в Word и сохраните заново.") from error
 
 
 def name(element) -> str:
@@ -92,6 +74,7 @@ class Body:
 
     def __init__(self, numbering: Numbering):
         self.numbering = numbering
+        self.depth = 0  # of tables inside tables
 
     def blocks(self, parent) -> Iterator[Block]:
         pending = ""
@@ -150,17 +133,21 @@ class Body:
 
     def table(self, table) -> Iterator[Grid]:
         lines, inner = [], []
+        self.depth += 1
         for line in rows_of(table):
             cells, place = [], number(value(line, f"{W}trPr/{W}gridBefore"))
             for cell in cells_of(line):
                 text, tables = self.cell_text(cell)
-                span = max(1, min(number(value(cell, f"{W}tcPr/{W}gridSpan", "1"), 1), 200))
+                span = max(1, min(number(value(cell, f"{W}tcPr/{W}gridSpan", "1"), 1), MOST_COLUMNS))
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
                 cells.append((place, place + span, text, goes_on))
                 inner += tables
                 place += span
             lines.append(cells)
+            if len(lines) > MOST_ROWS or len(cells) > MOST_COLUMNS or self.depth > DEEPEST_TABLE:
+                raise too_large("строк, граф или вложенных таблиц")
+        self.depth -= 1
         yield Grid.of(aligned(lines))
         yield from inner
 

@@ -67,17 +67,11 @@ def read_head(lines: list[str], part_of: Callable[[str], str]) -> Head:
 
 def annex_start(lines: list[str]) -> int | None:
     """Line where the last annex begins; «Приложение» and «Утверждена» over one annex are one stamp."""
-    starts = [
-        index for index, line in enumerate(lines) if STAMP.match(line) and len(line) < LONGEST_STAMP_LINE
-    ]
+    starts = [index for index, line in enumerate(lines) if STAMP.match(line) and len(line) < LONGEST_STAMP_LINE]
     if not starts:
         return None
     first = starts.pop()
-    while (
-        starts
-        and first - starts[-1] <= STAMP_LINES
-        and all(len(line) < 100 for line in lines[starts[-1] : first])
-    ):
+    while starts and first - starts[-1] <= STAMP_LINES and all(len(line) < 100 for line in lines[starts[-1] : first]):
         first = starts.pop()
     return first
 

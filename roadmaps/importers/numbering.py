@@ -53,9 +53,7 @@ class Numbering:
         self.of_style: dict[str, tuple[str, int]] = {}
         self.parents: dict[str, str] = {}
         for abstract in numbering.iterfind(f"{W}abstractNum") if numbering is not None else ():
-            self.levels[abstract.get(f"{W}abstractNumId")] = dict(
-                map(self._level, abstract.iterfind(f"{W}lvl"))
-            )
+            self.levels[abstract.get(f"{W}abstractNumId")] = dict(map(self._level, abstract.iterfind(f"{W}lvl")))
         for num in numbering.iterfind(f"{W}num") if numbering is not None else ():
             self._list(num)
         for style in styles.iterfind(f"{W}style") if styles is not None else ():

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from roadmaps.importers.blocks import glue, squash
+from roadmaps.importers.indicators import read_indicator
 from roadmaps.importers.reading import ReadIndicator
 
 LABEL = re.compile(r"^(?:[-–—•·▪●*⁃]\s*)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[а-яё]\))?\s*")
@@ -27,16 +28,6 @@ SCHOOL = re.compile(
     r"\b(?:М[АБК]?ОУ|МБ?ОУ|ГБОУ|ГКОУ|ГАОУ|СОШ|ООШ|НОШ|[Гг]имнази[яи]|[Лл]ице[йя]|[Шш]кола)\b", re.UNICODE
 )
 NAMES_SCHOOLS = re.compile(r"\b(?:определен|отнесен|вошл|включен|перечень|список|следующ)", re.IGNORECASE)
-QUANTITY = r"\d+(?:[.,]\d+)?(?:\s*[-–—]\s*\d+(?:[.,]\d+)?)?"
-UNIT = (
-    r"(?:%|процент\w*|человек\w*|чел\.?|балл\w*|ед(?:иниц\w*|\.)|школ\w*|договор\w*|шт\.?|раз\w*|команд\w*)"
-)
-BOUND = r"(?:не (?:менее|более|ниже|выше|меньше|больше)(?: чем)?(?: на)?|до|от|на|более|менее|свыше|≥|≤|>|<)"
-TARGET = re.compile(
-    rf"[\s:(–—-]*(?P<target>{BOUND}\s*(?!20\d\d\b){QUANTITY}(?:\s*{UNIT})?|(?<=[–—:=-]\s){QUANTITY}(?:\s*{UNIT})?|{QUANTITY}\s*{UNIT})"
-    r"\s*\)?[\s;.,]*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -94,7 +85,7 @@ def place(parts: Parts, key: str, body: list[str], heading: str) -> None:
         listed, loose = items(body)
         before = getattr(parts, key)
         if listed and (not before or any(map(MARKED.match, body))):
-            found = tuple(map(indicator, listed)) if key == "indicators" else tuple(listed)
+            found = tuple(map(read_indicator, listed)) if key == "indicators" else tuple(listed)
             parts.unplaced.extend(item.text if key == "indicators" else item for item in before)
             setattr(parts, key, found)
         else:
@@ -119,14 +110,6 @@ def items(lines: list[str]) -> tuple[list[str], list[str]]:
         else:
             listed.append(LABEL.sub("", line).rstrip("; "))
     return [item for item in map(squash, listed) if item], []
-
-
-def indicator(text: str) -> ReadIndicator:
-    """An indicator and its target where the sentence ends with one: «… — 100%», «… не менее 4»."""
-    found = TARGET.search(text)
-    if not found:
-        return ReadIndicator(text)
-    return ReadIndicator(text[: found.start()].rstrip(" –—-:;,("), squash(found["target"]))
 
 
 def read_schools(lines: list[str]) -> tuple[str, ...]:

@@ -33,9 +33,7 @@ CALLED = re.compile(r"[\W_]*(?:срок\w*|период\w*|этап\w*)?[\s:]*(?
 
 def month_number(word: str) -> int:
     word = word.casefold()
-    return next(
-        number for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 5) if word.startswith(STEMS[number - 1])
-    )
+    return next(number for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 5) if word.startswith(STEMS[number - 1]))
 
 
 def month_end(year: int, month: int) -> dt.date:

@@ -64,7 +64,9 @@ class ReadSection:
 
 @dataclass(frozen=True)
 class RoadmapReading:
-    """`source` is the table itself, its heading included: rows `heading[0]` to `heading[1]` (exclusive).
+    """`doubts` are about the whole document, `table_doubts` about its table, the rest stand at their activities.
+
+    `source` is the table itself, its heading included: rows `heading[0]` to `heading[1]` (exclusive).
 
     `unplaced` keeps the lines of the annex that belong to no known part, so that nothing is lost.
     """
@@ -82,6 +84,7 @@ class RoadmapReading:
     columns: tuple[Column, ...]
     sections: tuple[ReadSection, ...]
     doubts: tuple[str, ...]
+    table_doubts: tuple[str, ...]
     unplaced: tuple[str, ...]
     source: tuple[Row, ...]
     heading: tuple[int, int]
@@ -109,15 +112,8 @@ class RoadmapReading:
 
 
 PLAIN = (
-    "title",
-    "goal",
-    "tasks",
-    "target_groups",
-    "expected_results",
-    "schools",
-    "doubts",
-    "unplaced",
-    "heading",
+    *("title", "goal", "tasks", "target_groups", "expected_results", "schools"),
+    *("doubts", "table_doubts", "unplaced", "heading"),
 )
 
 

@@ -1,19 +1,19 @@
 """Rows of a roadmap table: section titles, activities, and rows that a page break has cut in two."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from roadmaps.importers.blocks import LEFT, OWN, UP, Row, glue, join_lines, squash
-from roadmaps.importers.columns import NUMBER, Column, Header
+from roadmaps.importers.columns import NUMBER, TIME, Column, Header
 from roadmaps.importers.periods import whole_period
 from roadmaps.importers.reading import ReadActivity, ReadSection, Span
 
 CROSS = re.compile(r"[xхv+*✓✔√●✗]$", re.IGNORECASE)
 ROMAN = re.compile(r"[IVXLC]+[.)]*$")
-UNFINISHED = re.compile(
-    r"(?:[,(«–—-]|\b(?:и|или|в|во|на|по|с|со|к|о|об|от|для|из|за|при|под|над|между|до|у))$"
-)
+UNFINISHED = re.compile(r"(?:[,(«–—-]|\b(?:и|или|в|во|на|по|с|со|к|о|об|от|для|из|за|при|под|над|между|до|у))$")
+LONGEST_MONTH = 40  # characters of a section title that is a deadline, as «Сентябрь 2023 года»
 CUT = "Строка была разорвана переносом страницы и соединена: проверьте текст."
 
 
@@ -56,11 +56,7 @@ def starts_low(text: str) -> bool:
 
 def is_open(text: str) -> bool:
     """A text that cannot end here: an open quotation or bracket, a comma, a preposition."""
-    return (
-        text.count("«") > text.count("»")
-        or text.count("(") > text.count(")")
-        or bool(UNFINISHED.search(text))
-    )
+    return text.count("«") > text.count("»") or text.count("(") > text.count(")") or bool(UNFINISHED.search(text))
 
 
 class Table:
@@ -82,8 +78,9 @@ class Table:
 
     def take(self, index: int) -> None:
         row = self.rows[index]
-        if not row.own:
-            return
+        if not row.own or (len(row.own) == 1 and row.own[0][1].strip("–— -.").isdigit()):
+            return  # an empty line, or the number of a page
+        self.follow_section_column(row)
         title = self.title(index)
         if title:
             self.sections.append((title, []))
@@ -92,16 +89,20 @@ class Table:
         else:
             self.add(index)
 
+    def follow_section_column(self, row: Row) -> None:
+        title = squash(self.cell(row, "section"))
+        if title and row.merged[self.places["section"]] == OWN and title != self.sections[-1][0]:
+            self.sections.append((title, []))
+
     def title(self, index: int) -> str:
         """The title when this row is the head of a section, else an empty string."""
         row = self.rows[index]
         if len(row.own) == 1 and UP not in row.merged:
             place, text = row.own[0]
             wide = row.merged.count(LEFT) * 2 >= len(row.cells) - 1 > 0
-            lone_number = NUMBER.match(text) and not wide
             high = place <= max(self.places.get("activity", 0), 1)
             whole = not (self.last and (starts_low(text) or is_open(self.last.cells[place])))
-            return squash(text) if not lone_number and (wide or (high and whole)) else ""
+            return squash(text) if not NUMBER.match(text) and (wide or (high and whole)) else ""
         if len(row.own) == 2 and [place for place, _ in row.own] == [
             self.places.get("number"), self.places.get("activity")
         ]:  # fmt: skip
@@ -140,14 +141,10 @@ class Table:
         if "number" in self.places and not self.cell(row, "number"):
             doubts.append("У мероприятия нет номера.")
         shared = [
-            self.columns[place].heading
-            for place, mark in enumerate(row.merged)
-            if mark == UP and row.cells[place]
+            self.columns[place].heading for place, mark in enumerate(row.merged) if mark == UP and row.cells[place]
         ]
         if shared:
-            doubts.append(
-                f"Общая ячейка с предыдущей строкой: {', '.join(f'«{heading}»' for heading in shared)}."
-            )
+            doubts.append(f"Общая ячейка с предыдущей строкой: {', '.join(f'«{heading}»' for heading in shared)}.")
         self.sections[-1][1].append(Draft(list(row.cells), [index], doubts))
 
     def result(self) -> ReadRows:
@@ -156,7 +153,7 @@ class Table:
         for title, drafts in self.sections:
             activities = []
             for draft in drafts:
-                activities.append(self.finished(draft, above))
+                activities.append(self.finished(draft, title, above))
                 above = activities[-1].deadline_text or above
             if title or activities:
                 sections.append(ReadSection(title, tuple(activities)))
@@ -164,18 +161,19 @@ class Table:
 
     def drop_period_row(self) -> Span | None:
         """A lone row «2022–2025 гг.» is the roadmap's period; several («2022 год», «2023») are sections."""
-        found = [
-            (place, span) for place, (title, _) in enumerate(self.sections) if (span := whole_period(title))
-        ]
+        found = [(place, span) for place, (title, _) in enumerate(self.sections) if (span := whole_period(title))]
         if len(found) != 1:
             return None
         place, span = found[0]
         self.sections[place - 1][1].extend(self.sections.pop(place)[1])
         return span
 
-    def finished(self, draft: Draft, above: str) -> ReadActivity:
+    def finished(self, draft: Draft, section: str, above: str) -> ReadActivity:
         texts = {column.key: cell for column, cell in zip(self.columns, draft.cells, strict=True)}
         deadline = self.deadline(draft)
+        if "deadline" not in self.places and len(section) <= LONGEST_MONTH and TIME.search(section):
+            deadline = section
+            draft.doubts.append("Срок взят из заголовка раздела.")
         if not deadline:
             draft.doubts.append(f"Срок не указан{f'; в строке выше: «{squash(above)}»' if above else ''}.")
         if texts.get("responsible") == "":
@@ -209,11 +207,9 @@ class Table:
         return ", ".join(texts)
 
     def number_doubts(self) -> list[str]:
-        numbers = [
-            self.cell(self.rows[draft.source[0]], "number") for _, drafts in self.sections for draft in drafts
-        ]
+        numbers = [self.cell(self.rows[draft.source[0]], "number") for _, drafts in self.sections for draft in drafts]
         numbers = [number.strip(".) ") for number in numbers if number]
-        twice = sorted({number for number in numbers if numbers.count(number) > 1})
+        twice = [number for number, count in Counter(numbers).items() if count > 1]
         counted = {int(number) for number in numbers if number.isdigit()}
         gaps = [str(count) for count in range(1, min(max(counted, default=0), 999)) if count not in counted]
         return [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from roadmaps.importers.blocks import Block, Grid, Paragraph, Row, tidy
-from roadmaps.importers.errors import NoRoadmapTable
+from roadmaps.importers.errors import too_large
 
 LARGEST_FILE = 5 * 1024 * 1024  # bytes
 MOST_LINES, MOST_COLUMNS = 50_000, 200
@@ -19,12 +19,8 @@ def read_txt(file) -> list[Block]:
     """Blocks of a text in UTF-8, UTF-16 or CP1251; raises NoRoadmapTable when it is too large."""
     content = file.read(LARGEST_FILE + 1)
     lines = decode(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if (
-        len(content) > LARGEST_FILE
-        or len(lines) > MOST_LINES
-        or any(line.count("\t") > MOST_COLUMNS for line in lines)
-    ):
-        raise NoRoadmapTable("Текст слишком велик для дорожной карты. Оставьте в файле только её.")
+    if len(content) > LARGEST_FILE or len(lines) > MOST_LINES or any(line.count("\t") > MOST_COLUMNS for line in lines):
+        raise too_large()
     return list(blocks(lines))
 
 
@@ -91,9 +87,7 @@ def rows_of_cells(cells: list[str], after_blank: list[bool]) -> Iterator[Row]:
     if len(starts) < 3 or width < 3:
         yield from rows_between_blanks(cells, after_blank)
         return
-    starts = [
-        index for index in starts if index == starts[0] or after_blank[index] or index - width in starts
-    ]
+    starts = [index for index in starts if index == starts[0] or after_blank[index] or index - width in starts]
     for first, second in pairwise([0, *starts, len(cells)]):
         row, over = cells[first : min(second, first + width)], cells[first + width : second]
         if row:

@@ -3,15 +3,16 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from xml.parsers import expat
 from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from roadmaps.importers.blocks import LEFT, UP, Block, Grid, Row, tidy
-from roadmaps.importers.errors import NoRoadmapTable
+from roadmaps.importers.blocks import LEFT, OWN, UP, Block, Grid, Paragraph, Row, tidy
+from roadmaps.importers.errors import damaged, too_large
+from roadmaps.importers.xml import follow
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 5_000, 200, 200_000
+MOST_CHARACTERS = 10_000_000  # in the cells of one sheet, a repeated text counted each time
 LARGEST_PART = 30 * 1024 * 1024  # bytes of XML: one sheet, or the strings of all sheets
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 
@@ -27,17 +28,29 @@ def read_xlsx(file) -> list[Block]:
             for sheet in book.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
-        return [Grid.of(rows_of(book.get_sheet_by_name(name))) for name in names]
+        return list(sheets(book, names))
     except CalamineError as error:
-        raise NoRoadmapTable("Файл повреждён. Откройте его в Excel и сохраните заново.") from error
+        raise damaged() from error
+
+
+def sheets(book: CalamineWorkbook, names: list[str]) -> Iterator[Block]:
+    """Each sheet as a table; the name of a later one stands over it and may be the title of a section."""
+    for place, name in enumerate(names):
+        if place:
+            yield Paragraph(tidy(name))
+        yield Grid.of(rows_of(book.get_sheet_by_name(name)))
 
 
 def rows_of(sheet) -> Iterator[Row]:
     if not sheet.height:
         return
     lines = [[shown(value) for value in line] for line in sheet.to_python(skip_empty_area=False)]
-    marks = [["."] * len(line) for line in lines]
+    marks = [[OWN] * len(line) for line in lines]
+    area = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        area += (min(bottom, len(lines)) - top) * (min(right, MOST_COLUMNS) - left)
+        if area > MOST_CELLS:
+            raise too_large("объединённых ячеек")
         for row in range(top, min(bottom, len(lines) - 1) + 1):
             for column in range(left, min(right, len(lines[row]) - 1) + 1):
                 if (row, column) != (top, left):
@@ -59,54 +72,78 @@ def shown(value) -> str:
 
 
 def check_extent(file) -> None:
-    """Refuse a sheet with a far cell before the parser makes room for everything in between."""
+    """Refuse a far cell, or a text repeated too often, before the parser makes room for all of it."""
     with ZipFile(file) as archive:
-        for part in archive.infolist():
-            if part.filename.startswith("xl/") and part.filename.endswith(".xml"):
-                if part.file_size > LARGEST_PART:
-                    raise too_large()
-                if part.filename.startswith("xl/worksheets/"):
-                    with archive.open(part) as sheet:
-                        Extent().read(sheet)
+        parts = [part for part in archive.infolist() if part.filename.startswith("xl/")]
+        if any(part.file_size > LARGEST_PART for part in parts if part.filename.endswith(".xml")):
+            raise too_large()
+        strings = Strings()
+        for part in parts:
+            if part.filename.lower() == "xl/sharedstrings.xml":
+                follow(archive, part.filename, start=strings.start, text=strings.text)
+        for part in parts:
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                extent = Extent(strings.lengths)
+                follow(archive, part.filename, start=extent.start, text=extent.text)
 
 
-def too_large() -> NoRoadmapTable:
-    return NoRoadmapTable(
-        f"Таблица слишком велика для дорожной карты: больше {MOST_ROWS} строк или {MOST_COLUMNS} граф. "
-        "Оставьте в книге только лист с дорожной картой и удалите пустые строки и графы за её пределами."
-    )
+class Strings:
+    """Lengths of the texts that cells refer to by number."""
+
+    def __init__(self):
+        self.lengths: list[int] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith("}si"):
+            self.lengths.append(0)
+
+    def text(self, characters: str) -> None:
+        if self.lengths:
+            self.lengths[-1] += len(characters)
 
 
 class Extent:
-    """Follows the cells of one sheet as they are read and stops at the first one that is too far."""
+    """Follows the cells of one sheet as they are unpacked and stops at the first one that is too far."""
 
-    def __init__(self):
-        self.row = self.column = self.cells = 0
-
-    def read(self, sheet) -> None:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self.start
-        try:
-            parser.ParseFile(sheet)
-        except expat.ExpatError as error:
-            raise NoRoadmapTable("Файл повреждён. Откройте его в Excel и сохраните заново.") from error
+    def __init__(self, lengths: list[int]):
+        self.lengths = lengths
+        self.row = self.column = self.cells = self.merged = self.characters = 0
+        self.far = (0, 0)
+        self.is_reference = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2]
+        tag = tag.rpartition("}")[2]
+        self.is_reference = self.is_reference and tag == "v"
         if tag == "row":
-            self.row, self.column = self.row + 1, 0
-            self.move(f"A{attributes.get('r', self.row)}", column=0)
+            self.row = int_or(attributes.get("r"), self.row + 1)
+            self.column = 0
         elif tag == "c":
-            self.column, self.cells = self.column + 1, self.cells + 1
-            self.move(attributes.get("r", ""))
+            self.cells += 1
+            found = REFERENCE.match(attributes.get("r", ""))
+            self.column = column_number(found[1]) if found else self.column + 1
+            self.row = int(found[2]) if found else self.row
+            self.is_reference = attributes.get("t") == "s"
+        elif tag == "mergeCell":
+            self.merged += 1
+        elif tag in ("v", "is", "f"):  # a cell that only has a colour takes no room
+            self.far = (max(self.far[0], self.row), max(self.far[1], self.column))
+        self.check()
 
-    def move(self, reference: str, column: int | None = None) -> None:
-        found = REFERENCE.match(reference)
-        if found:
-            self.row = int(found[2])
-            self.column = column_number(found[1]) if column is None else column
-        if self.row > MOST_ROWS or self.column > MOST_COLUMNS or self.cells > MOST_CELLS:
+    def text(self, characters: str) -> None:
+        place = int_or(characters, -1) if self.is_reference else -1
+        self.characters += self.lengths[place] if 0 <= place < len(self.lengths) else len(characters)
+        self.check()
+
+    def check(self) -> None:
+        rows, columns = self.far
+        if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+            raise too_large(f"строк или граф (больше {MOST_ROWS} строк или {MOST_COLUMNS} граф)")
+        if self.characters > MOST_CHARACTERS or self.merged > MOST_ROWS or self.cells > MOST_CELLS:
             raise too_large()
+
+
+def int_or(text: str | None, default: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else default
 
 
 def column_number(letters: str) -> int:

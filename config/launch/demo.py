@@ -108,11 +108,23 @@ def _secret_key(path: Path) -> str:
 
 def _prepare_data(environment: dict[str, str]) -> None:
     _say("Готовим базу данных и демонстрационный муниципалитет…")
-    for command in ("migrate", "collectstatic", "load_demo"):
-        options = ["--no-input"] if command != "load_demo" else []
-        child = _start(command, ["manage.py", command, *options], environment)
-        if child.process.wait():
-            raise DemoError(f"Команда manage.py {command} не удалась, {child.log}:\n{child.last_words()}")
+    _manage(["migrate", "--no-input"], environment)
+    if _static_has_changed():
+        _manage(["collectstatic", "--no-input"], environment)
+    _manage(["load_demo"], environment)
+
+
+def _manage(command: list[str], environment: dict[str, str]) -> None:
+    child = _start(command[0], ["manage.py", *command], environment)
+    if child.process.wait():
+        raise DemoError(f"Команда manage.py {command[0]} не удалась, {child.log}:\n{child.last_words()}")
+
+
+def _static_has_changed() -> bool:
+    """Collecting compresses every file again, which takes most of a second start."""
+    collected = VAR / "static/staticfiles.json"
+    sources = [CHECKOUT / "requirements.txt", *(CHECKOUT / "static").rglob("*")]
+    return not collected.exists() or max(map(os.path.getmtime, sources)) > collected.stat().st_mtime
 
 
 @contextmanager

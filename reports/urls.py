@@ -1,2 +1,27 @@
+"""Addresses of orders and semester reports."""
+
+from django.urls import path
+
+from reports.views import check, orders, semester, steps
+
 app_name = "reports"
-urlpatterns: list = []
+urlpatterns = [
+    path("orders/", orders.register, name="orders"),
+    path("orders/new/", orders.create, name="create_order"),
+    path("orders/for-roadmap/<int:pk>/", steps.draft, name="draft_order"),
+    path("orders/<int:pk>/", orders.show, name="order"),
+    path("orders/<int:pk>/edit/", orders.edit, name="edit_order"),
+    path("orders/<int:pk>/submit/", steps.submit, name="submit_order"),
+    path("orders/<int:pk>/return/", steps.return_to_draft, name="return_order"),
+    path("orders/<int:pk>/sign/", steps.sign, name="sign_order"),
+    path("orders/<int:pk>/acknowledge/", steps.acknowledge, name="acknowledge"),
+    path("orders/<int:pk>/files/", steps.make_files, name="make_order_files"),
+    path("orders/<int:pk>/pdf/", orders.download_pdf, name="order_pdf"),
+    path("orders/<int:pk>/docx/", orders.download_docx, name="order_docx"),
+    path("check/<uuid:check_key>/", check.show, name="check_order"),
+    path("semester/", semester.register, name="semester_reports"),
+    path("semester/build/<int:pk>/", semester.build, name="build_semester_report"),
+    path("semester/<int:pk>/", semester.show, name="semester_report"),
+    path("semester/<int:pk>/pdf/", semester.download_pdf, name="semester_pdf"),
+    path("semester/<int:pk>/xlsx/", semester.download_xlsx, name="semester_xlsx"),
+]

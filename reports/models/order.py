@@ -1,4 +1,4 @@
-"""What is shown, printed, signed: orders with their register, acquaintance, semester reports."""
+"""Orders, their register, what was said on the way to the signature, and who has read them."""
 
 import uuid
 from typing import Self
@@ -10,19 +10,30 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from config import clock
 from roadmaps.models import Roadmap
-from schools.roles import SEES_WORK, WORKS_IN_A_SCHOOL
+from schools.roles import SEES_WORK, Role
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, user) -> Self:
-        """The department sees all; schools and curators the signed ones; an administrator none."""
+        """The department sees all; schools and curators the signed ones, save about other schools; an administrator none.
+
+        An observer sees until the agreed day, inclusive.
+        """
         rows = self.filter(municipality=user.municipality_id)
+        if user.role == Role.OBSERVER and user.observes_until < clock.today():
+            return rows.none()
         if user.role in SEES_WORK:
             return rows
-        if user.role in WORKS_IN_A_SCHOOL or user.role == "curator":
-            return rows.filter(status__in=[Order.Status.SIGNED, Order.Status.REVOKED])
-        return rows.none()
+        if user.role == Role.ADMIN:
+            return rows.none()
+        about_what_one_sees = Q(roadmap=None) | Q(roadmap__in=Roadmap.objects.visible_to(user))
+        return rows.filter(about_what_one_sees, status__in=[Order.Status.SIGNED, Order.Status.REVOKED])
+
+    def signed(self) -> Self:
+        """Those that have a number, revoked ones included."""
+        return self.filter(status__in=[Order.Status.SIGNED, Order.Status.REVOKED])
 
     def in_order(self) -> Self:
         return self.order_by("-year", "-sequence", "-pk")
@@ -93,11 +104,48 @@ class Order(models.Model):
                 name="order_status",
                 field="status",
                 transitions=[("draft", "submitted"), ("submitted", "draft"), ("submitted", "signed"), ("signed", "revoked")],
-            )
+            ),
+            pgtrigger.Protect(
+                name="signed_order_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.status IN ('signed', 'revoked') AND ((OLD.number, OLD.signed_on, OLD.signed_by_id, OLD.content)"
+                    " IS DISTINCT FROM (NEW.number, NEW.signed_on, NEW.signed_by_id, NEW.content)"
+                    " OR OLD.pdf_id <> NEW.pdf_id OR OLD.docx_id <> NEW.docx_id)"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"№ {self.number} от {self.signed_on:%d.%m.%Y}" if self.signed_on else f"Проект: {self.heading}"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status in {self.Status.SIGNED, self.Status.REVOKED}
+
+    @property
+    def file_stem(self) -> str:
+        """What its files are called, without the ending: «Приказ № 148-1-О от 25.09.2026»."""
+        return f"Приказ {self}"
+
+
+class OrderRemark(models.Model):
+    """What was said when an order went from hand to hand: submitted, returned with a comment, signed."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="remarks")
+    action = models.CharField("что сделано", max_length=60)
+    text = models.TextField("замечание", blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = "ход согласования"
+        verbose_name_plural = "ход согласования"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.action
 
 
 class OrderRegister(models.Model):
@@ -131,37 +179,3 @@ class Acquaintance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} — {self.order}"
-
-
-class SemesterReportQuerySet(models.QuerySet["SemesterReport"]):
-    def visible_to(self, user) -> Self:
-        if user.role not in SEES_WORK:
-            return self.none()
-        return self.filter(municipality=user.municipality_id)
-
-
-class SemesterReport(models.Model):
-    """The half-year's analytical note (аналитическая справка): one content for page, PDF and XLSX.
-
-    `content` is what `reports.builders.semester` built as of `as_of`; the files were made from it, never apart.
-    """
-
-    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
-    period = models.ForeignKey("monitoring.MonitoringPeriod", models.PROTECT, related_name="semester_reports", verbose_name="период")
-    as_of = models.DateField("по состоянию на")
-    content = models.JSONField("содержание")
-    pdf = models.ForeignKey("config.StoredFile", models.PROTECT, related_name="+")
-    xlsx = models.ForeignKey("config.StoredFile", models.PROTECT, related_name="+")
-    job = models.OneToOneField("config.Job", models.PROTECT, related_name="+")
-    built_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    built_at = models.DateTimeField(db_default=Now())
-
-    objects = SemesterReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "справка за полугодие"
-        verbose_name_plural = "справки за полугодие"
-        ordering = ["-built_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"Справка: {self.period}, на {self.as_of:%d.%m.%Y}"

@@ -1,0 +1,1 @@
+"""How documents look on paper and in files. Every renderer takes the object that a builder made."""

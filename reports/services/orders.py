@@ -1,0 +1,147 @@
+"""The way of an order from draft to signature and to its readers.
+
+What cannot be done now is refused with `NotPossible`, whose text is fit for the screen.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+
+from config import clock, jobs
+from config.models import Job
+from reports import drafting, linter, numbering
+from reports.acquaintance import readers
+from reports.builders.order import build
+from reports.models import Acquaintance, Order, OrderRemark
+from reports.tasks import ORDER_FILES
+from roadmaps.models import Roadmap
+from roadmaps.services import Conflict, NotPossible, approve
+from schools.models import User
+
+SIGNATURE = ("status", "year", "sequence", "number", "signed_on", "signed_by", "signed_at", "signer_position", "signer_name")
+
+
+@transaction.atomic
+def draft_for_roadmap(roadmap: Roadmap, *, by: User) -> Order:
+    """The order that approves a roadmap: the one that is there already, or a new draft with a first wording."""
+    Roadmap.objects.select_for_update().get(pk=roadmap.pk)
+    order = roadmap.orders.exclude(status=Order.Status.REVOKED).filter(kind=Order.Kind.APPROVE_ROADMAP).first()
+    if order:
+        return order
+    if roadmap.approved_on:
+        raise NotPossible("Эта дорожная карта уже утверждена.")
+    return create(by=by, roadmap=roadmap, **drafting.approving(roadmap))
+
+
+def create(*, by: User, **facts) -> Order:
+    """A new draft; whoever prepares it is its executor."""
+    return Order.objects.create(municipality_id=by.municipality_id, executor=by, **facts)
+
+
+@transaction.atomic
+def update(order: Order, *, by: User, version: int, **facts) -> Order:
+    """Save a draft's texts. Raises Conflict with both texts when somebody saved it meanwhile."""
+    row = _locked(order)
+    if row.version != version:
+        raise Conflict(mine=facts, theirs={name: getattr(row, name) for name in facts}, version=row.version)
+    if row.status != Order.Status.DRAFT:
+        raise NotPossible("Менять можно только черновик приказа.")
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*facts, "version"])
+    return row
+
+
+@transaction.atomic
+def submit(order: Order, *, by: User) -> Order:
+    """Hand a draft over for the signature."""
+    row = _locked(order)
+    if row.status != Order.Status.DRAFT:
+        raise NotPossible("Отправить на подпись можно только черновик.")
+    if row.roadmap and row.roadmap.status == Roadmap.Status.DRAFT:
+        raise NotPossible("Сначала отправьте на согласование дорожную карту: приказ утверждает её вместе с текстом.")
+    row.status = Order.Status.SUBMITTED
+    row.save(update_fields=["status"])
+    return _remark(row, by, "Отправлен на подпись")
+
+
+@transaction.atomic
+def return_to_draft(order: Order, *, by: User, comment: str) -> Order:
+    """Send an order back with what has to be changed; the comment stays in its history."""
+    row = _submitted(order, "Вернуть можно только приказ, который ждёт подписи.")
+    row.status = Order.Status.DRAFT
+    row.save(update_fields=["status"])
+    return _remark(row, by, "Возвращён на доработку", comment)
+
+
+@transaction.atomic
+def sign(order: Order, *, by: User, on: date) -> Order:
+    """Give the order its number, carry out what it says, freeze its content, send it round.
+
+    All of it or nothing: a refusal on the way gives the number back. PDF and DOCX are made from the frozen content
+    by a worker after the commit.
+    """
+    row = _submitted(order, "Подписать можно только приказ, который отправлен на подпись.")
+    row.sequence, row.number = numbering.take(row.municipality, on.year)
+    row.status, row.year = Order.Status.SIGNED, on.year
+    row.signed_on, row.signed_by, row.signed_at = on, by, clock.now()
+    row.signer_position, row.signer_name = by.position, by.signature
+    row.content = build(row, as_of=on).as_dict()
+    row.save(update_fields=[*SIGNATURE, "content"])
+    _send_round(row, on)
+    if row.kind == Order.Kind.APPROVE_ROADMAP and row.roadmap:
+        approve(row.roadmap, by=by, order_number=row.number, on=on)
+    make_files(row, by=by)
+    return _remark(row, by, f"Подписан, № {row.number}")
+
+
+def make_files(order: Order, *, by: User) -> Job:
+    """Have a worker make PDF and DOCX of a signed order; asked twice, it is one job."""
+    return jobs.start(
+        ORDER_FILES,
+        subject=f"order:{order.pk}",
+        title=f"Файлы приказа {order}",
+        by=by,
+        back_url=reverse("reports:order", args=[order.pk]),
+    )
+
+
+@transaction.atomic
+def acknowledge(order: Order, *, by: User) -> None:
+    """The person has read the order; the first time counts."""
+    rows = Acquaintance.objects.filter(order=order, user=by, acknowledged_at=None)
+    rows.update(acknowledged_at=clock.now())
+
+
+def warnings(order: Order, *, on: date) -> tuple[str, ...]:
+    """What the linter has to say about an order that would be signed on that day."""
+    activities = list(order.roadmap.activities.in_order()) if order.roadmap else []
+    orders = Order.objects.signed().filter(municipality=order.municipality_id, year=on.year)
+    last = orders.aggregate(last=Max("signed_on"))["last"]
+    return linter.warnings(order, activities, on=on, last_signed_on=last)
+
+
+def _send_round(order: Order, on: date) -> None:
+    Acquaintance.objects.bulk_create(
+        Acquaintance(municipality_id=order.municipality_id, order=order, user=person) for person in readers(order, on)
+    )
+
+
+def _locked(order: Order) -> Order:
+    rows = Order.objects.select_for_update(of=["self"]).select_related("municipality", "executor", "roadmap__school")
+    return rows.get(pk=order.pk)
+
+
+def _submitted(order: Order, refusal: str) -> Order:
+    row = _locked(order)
+    if row.status != Order.Status.SUBMITTED:
+        raise NotPossible(refusal)
+    return row
+
+
+def _remark(order: Order, by: User, action: str, text: str = "") -> Order:
+    OrderRemark.objects.create(municipality_id=order.municipality_id, order=order, action=action, text=text, made_by=by)
+    return order

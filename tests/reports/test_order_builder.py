@@ -1,0 +1,103 @@
+"""What an order contains."""
+
+import json
+from datetime import date
+
+import pytest
+
+from curators.models import Assignment
+from reports.builders.appendix import Part, build_appendix
+from reports.builders.order import OrderContent, build, number_clauses
+from reports.models import Order
+from schools.roles import Role
+from tests.reports.factories import ActivityFactory, OrderFactory, RoadmapFactory, SectionFactory, head_of
+from tests.schools.factories import SchoolFactory, SupportStatusFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 9, 25)
+
+
+def approving(roadmap, **facts):
+    return OrderFactory(municipality=roadmap.municipality, roadmap=roadmap, kind=Order.Kind.APPROVE_ROADMAP, **facts)
+
+
+def test_clauses_are_numbered_with_their_sub_clauses():
+    numbered = number_clauses(["Один", "Два", "\tраз", "\tдва", "Три", "\tраз"])
+    assert [clause.number for clause in numbered] == ["1.", "2.", "2.1.", "2.2.", "3.", "3.1."]
+    assert [clause.is_sub for clause in numbered] == [False, False, True, True, False, True]
+
+
+def test_a_sub_clause_without_a_clause_becomes_one():
+    assert number_clauses(["\tодин"])[0].number == "1."
+
+
+def test_a_draft_has_the_heads_name_and_no_number():
+    order = OrderFactory()
+    head_of(order.municipality)
+    content = build(order, as_of=DAY)
+    assert (content.signer_name, content.number, content.date) == ("М.А. Северова", "", "")
+    assert content.closing.text == "Контроль за исполнением настоящего приказа оставляю за собой."
+    assert content.executor_phone == "8 (49600) 2-10-14"
+
+
+def test_the_content_survives_json():
+    activity = ActivityFactory(text="Семинар «Шаг»\nдля завучей")
+    content = build(approving(activity.roadmap), as_of=DAY)
+    assert OrderContent.from_dict(json.loads(json.dumps(content.as_dict()))) == content
+
+
+def test_the_appendix_keeps_sections_order_and_wording():
+    roadmap = RoadmapFactory(title="Комплекс мер", indicators=[{"text": "Доля школ;", "target": "100 %"}, {"text": "Мера"}])
+    second = SectionFactory(roadmap=roadmap, title="Второй", position=2)
+    first = SectionFactory(roadmap=roadmap, title="Первый", position=1)
+    ActivityFactory(section=second, number="7.", position=1)
+    ActivityFactory(section=first, number="2.", position=2)
+    ActivityFactory(section=first, number="1.", position=1, output_documents="")
+    appendix = build_appendix(roadmap, by="Управления", date="25.09.2026", number="7-о")
+    assert [row.cells[0] for row in appendix.rows] == ["Первый", "1.", "2.", "Второй", "7."]
+    assert appendix.approval == "УТВЕРЖДЁН"
+    assert Part("Показатели", ("Доля школ – 100 %", "Мера")) in appendix.parts
+    assert "Выходной документ" not in [column.title for column in appendix.columns]
+    assert 97 <= sum(column.width_percent for column in appendix.columns) <= 103
+
+
+def test_only_a_row_taller_than_half_a_page_may_break():
+    activity = ActivityFactory(result="длинный итог " * 60)
+    ActivityFactory(section=activity.section)
+    rows = build_appendix(activity.roadmap, by="", date="", number="").rows
+    assert [row.is_tall for row in rows if not row.is_section] == [True, False]
+
+
+def test_it_goes_round_to_directors_and_curators_of_supported_schools():
+    roadmap = RoadmapFactory()
+    here = {"municipality": roadmap.municipality}
+    school, other = SchoolFactory(**here), SchoolFactory(**here)
+    SupportStatusFactory(school=school, year=2026)
+    director = UserFactory(**here, role=Role.DIRECTOR, school=school, last_name="Астахова")
+    UserFactory(**here, role=Role.DIRECTOR, school=other)
+    UserFactory(**here, role=Role.DIRECTOR, school=school, is_active=False)
+    curator = UserFactory(**here, role=Role.CURATOR, last_name="Лебедева")
+    Assignment.objects.create(**here, school=school, curator=curator, starts_on=date(2026, 9, 1))
+    past = UserFactory(**here, role=Role.CURATOR)
+    Assignment.objects.create(**here, school=school, curator=past, starts_on=date(2025, 9, 1), ends_on=date(2026, 8, 31))
+    names = [reader.name for reader in build(approving(roadmap), as_of=DAY).readers]
+    assert names == [director.short_name, curator.short_name]
+
+
+def test_an_order_about_a_school_goes_to_that_school_alone():
+    school = SchoolFactory()
+    here = {"municipality": school.municipality}
+    director = UserFactory(**here, role=Role.DIRECTOR, school=school)
+    supported = SupportStatusFactory(school=SchoolFactory(**here))
+    UserFactory(**here, role=Role.DIRECTOR, school=supported.school)
+    content = build(approving(RoadmapFactory(**here, school=school)), as_of=DAY)
+    assert [reader.name for reader in content.readers] == [director.short_name]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_the_number_of_statements_does_not_depend_on_the_rows(rows, django_assert_num_queries):
+    section = SectionFactory()
+    ActivityFactory.create_batch(rows, section=section)
+    order = Order.objects.select_related("municipality", "executor", "roadmap__school").get(pk=approving(section.roadmap).pk)
+    with django_assert_num_queries(5):
+        build(order, as_of=DAY)

@@ -1,6 +1,7 @@
 """What happened and what it means: periods, progress reports, indicators, what was reminded of."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Self
 
 import pgtrigger
@@ -179,6 +180,21 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def in_words(self, number: Decimal) -> str:
+        """«66,7 %», «4», «да»."""
+        if self.unit == self.Unit.YES_NO:
+            return "да" if number else "нет"
+        text = f"{number:.1f}".removesuffix(".0").replace(".", ",")
+        return f"{text} %" if self.unit == self.Unit.PERCENT else text
+
+    @property
+    def target_in_words(self) -> str:
+        """«не менее 4», «100 %»; empty without a target."""
+        if self.target is None:
+            return ""
+        words = self.in_words(self.target)
+        return words if self.unit == self.Unit.PERCENT and self.target == 100 else f"не менее {words}"
+
 
 class IndicatorValue(models.Model):
     """What an indicator was in a period, of the municipality or a school; a share keeps its two counts."""
@@ -207,6 +223,11 @@ class IndicatorValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value}"
+
+    @property
+    def in_words(self) -> str:
+        """The value with its unit, as the screen shows it."""
+        return self.indicator.in_words(self.value)
 
 
 class ReminderSent(models.Model):

@@ -45,7 +45,7 @@ def compute(period: MonitoringPeriod, *, as_of: date) -> None:
     A share with nothing to divide by gets no value. Raises NotPossible for a closed period.
     """
     if period.is_closed:
-        raise NotPossible("Период закрыт, показатели больше не пересчитываются.")
+        raise NotPossible("Полугодие закрыто, показатели больше не пересчитываются.")
     ensure_indicators(period.municipality_id)
     measures = measure(gather(period, as_of))
     indicators = list(Indicator.objects.filter(municipality=period.municipality_id, rule__in=RULES))
@@ -82,7 +82,7 @@ def enter_value(
     if indicator.rule:
         raise NotPossible("Этот показатель считается по данным, ввести его нельзя.")
     if period.is_closed:
-        raise NotPossible("Период закрыт, показатели больше не меняются.")
+        raise NotPossible("Полугодие закрыто, показатели больше не меняются.")
     row, _ = IndicatorValue.objects.update_or_create(
         indicator=indicator,
         period=period,

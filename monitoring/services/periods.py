@@ -15,7 +15,7 @@ from schools.school_year import SchoolYear
 def save_period(period: MonitoringPeriod, *, by: User) -> MonitoringPeriod:
     """Store a new or edited period of the person's municipality and open the reports that it lacks."""
     if period.pk and MonitoringPeriod.objects.select_for_update().get(pk=period.pk).is_closed:
-        raise NotPossible("Период закрыт, изменить его нельзя.")
+        raise NotPossible("Полугодие закрыто, изменить его нельзя.")
     period.municipality_id = by.municipality_id
     period.save()
     open_reports(period)
@@ -23,7 +23,12 @@ def save_period(period: MonitoringPeriod, *, by: User) -> MonitoringPeriod:
 
 
 def open_reports(period: MonitoringPeriod) -> int:
-    """A draft for each school supported in the period's school year that has none; how many are new."""
+    """A draft for each school supported in the period's school year that has none; how many are new.
+
+    Raises NotPossible for a closed period.
+    """
+    if period.is_closed:
+        raise NotPossible("Полугодие закрыто, отчёты больше не открываются.")
     have = ProgressReport.objects.filter(period=period).values("school")
     schools = School.objects.filter(municipality=period.municipality_id).open().exclude(pk__in=have)
     lacking = schools.supported(SchoolYear.of(period.starts_on).first).values_list("pk", flat=True)
@@ -39,7 +44,7 @@ def close_period(period: MonitoringPeriod, *, by: User, as_of: date) -> Monitori
     """
     row = MonitoringPeriod.objects.select_for_update().get(pk=period.pk)
     if row.is_closed:
-        raise NotPossible("Период уже закрыт.")
+        raise NotPossible("Полугодие уже закрыто.")
     compute(row, as_of=as_of)
     row.is_closed = True
     row.save(update_fields=["is_closed"])

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from config import clock, outbox
 from curators.models import Assignment
@@ -50,7 +49,7 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
         raise NotPossible(f"Заполните, прежде чем отправлять: {', '.join(missing)}.")
     row.status = Status.SUBMITTED
     row.is_on_behalf = by.school_id != row.school_id
-    row.submitted_at, row.submitted_by = timezone.now(), by
+    row.submitted_at, row.submitted_by = clock.now(), by
     _step(row, ["is_on_behalf", "submitted_at", "submitted_by"])
     remark = _remark(row, "Отправлен по поручению школы" if row.is_on_behalf else "Отправлен на проверку", by=by)
     _write_to(_reviewers(row, but=by), REPORT_SUBMITTED, remark)
@@ -97,7 +96,7 @@ def _locked(report: ProgressReport) -> ProgressReport:
 
 def _refuse_unless_writable(row: ProgressReport) -> None:
     if row.period.is_closed:
-        raise NotPossible("Период закрыт, отчёты по нему больше не меняются.")
+        raise NotPossible("Полугодие закрыто, отчёты по нему больше не меняются.")
     if not row.is_editable:
         raise NotPossible("Отчёт уже отправлен. Исправить его можно, когда проверяющий его вернёт.")
 
@@ -106,7 +105,7 @@ def _reviewed(report: ProgressReport, *, by: User) -> ProgressReport:
     row = _locked(report)
     if row.status != Status.SUBMITTED:
         raise NotPossible(f"Отчёт не ждёт проверки, сейчас он: {row.get_status_display().lower()}.")
-    row.reviewed_at, row.reviewed_by = timezone.now(), by
+    row.reviewed_at, row.reviewed_by = clock.now(), by
     return row
 
 

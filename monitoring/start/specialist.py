@@ -1,0 +1,149 @@
+"""What needs the specialist today."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from config.templatetags.opora import ru_date
+from monitoring.models import Indicator, IndicatorValue, ProgressReport
+from monitoring.start.overview import Plan, plan_in_force
+from monitoring.start.school_rows import Schools, schools_of
+from roadmaps.models import Activity, Responsibility, Roadmap
+
+UNVISITED_DAYS = 60
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do, with the page where it is done."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Things of one sort; `more_count` more of them stand behind `url`."""
+
+    title: str
+    lines: tuple[Line, ...]
+    count: int
+    url: str = ""
+
+    @property
+    def more_count(self) -> int:
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The specialist's morning. Tasks without a line are left out."""
+
+    template: ClassVar[str] = "monitoring/start/specialist.html"
+    heading: ClassVar[str] = "Что требует внимания"
+    schools: Schools
+    plan: Plan | None
+    tasks: tuple[Task, ...]
+    can_act: bool = True
+
+
+def build(user, today: date) -> Desk:
+    schools = schools_of(user, today)
+    roadmaps = list(
+        Roadmap.objects.visible_to(user)
+        .exclude(status=Roadmap.Status.CLOSED)
+        .order_by("-starts_on", "pk")
+        .values("pk", "title", "status", "starts_on", "ends_on", "school_id", "submitted_at")
+    )
+    tasks = [
+        _reports_to_review(schools),
+        _returned_roadmaps(roadmaps),
+        _unclear_activities(user),
+        _schools_without_curator(schools),
+        _unvisited_schools(schools, today),
+        _indicators_without_data(user, schools),
+    ]
+    municipal = [row for row in roadmaps if row["school_id"] is None]
+    return Desk(schools, plan_in_force(municipal, today), tuple(task for task in tasks if task.count))
+
+
+def _task(title: str, lines: list[Line], url: str = "", count: int | None = None) -> Task:
+    return Task(title, tuple(lines[:MOST]), len(lines) if count is None else count, url)
+
+
+def _reports_to_review(schools: Schools) -> Task:
+    lines = [
+        Line(
+            row.name,
+            reverse("monitoring:report", args=[row.report.pk]),
+            f"сдан {ru_date(row.report.submitted_at, 'short')}",
+        )
+        for row in schools.rows
+        if row.report and row.report.status == ProgressReport.Status.SUBMITTED
+    ]
+    return _task("Отчёты школ ждут проверки", lines, reverse("monitoring:reports") + "?state=submitted")
+
+
+def _returned_roadmaps(roadmaps: list[dict]) -> Task:
+    """Drafts that were handed over once are back for mending."""
+    returned = [row for row in roadmaps if row["status"] == Roadmap.Status.DRAFT and row["submitted_at"]]
+    lines = [Line(row["title"], reverse("roadmaps:show", args=[row["pk"]])) for row in returned]
+    return _task("Дорожные карты возвращены на доработку", lines, reverse("roadmaps:list") + "?status=draft")
+
+
+def _unclear_activities(user) -> Task:
+    """Rows of drafts nobody answers for, or from whose deadline no date follows; with a due date it was understood."""
+    responsible = Responsibility.objects.filter(activity=OuterRef("pk"))
+    rows = (
+        Activity.objects.filter(municipality=user.municipality_id, roadmap__status=Roadmap.Status.DRAFT)
+        .annotate(is_answered=Exists(responsible))
+        .filter(Q(is_answered=False) | Q(due_dates=[]))
+        .in_order()
+        .values_list("roadmap_id", "roadmap__title", "number", "text", "is_answered")
+    )
+    found = list(rows[: MOST * 20])
+    lines = [
+        Line(
+            f"{number} {text}".strip(),
+            reverse("roadmaps:show", args=[roadmap_id]),
+            "срок не понят" if is_answered else "нет ответственного",
+        )
+        for roadmap_id, _, number, text, is_answered in found
+    ]
+    return _task(
+        "Мероприятия без ответственного или понятного срока", lines, reverse("roadmaps:list") + "?status=draft"
+    )
+
+
+def _schools_without_curator(schools: Schools) -> Task:
+    lines = [Line(row.name, reverse("curators:assignments"), row.basis) for row in schools.rows if not row.curators]
+    return _task("Школы без куратора", lines, reverse("curators:assignments"))
+
+
+def _unvisited_schools(schools: Schools, today: date) -> Task:
+    since = today - timedelta(days=UNVISITED_DAYS)
+    rows = [row for row in schools.rows if row.last_visit_on is None or row.last_visit_on < since]
+    lines = [
+        Line(
+            row.name,
+            reverse("schools:show", args=[row.pk]),
+            f"последнее {ru_date(row.last_visit_on, 'short')}" if row.last_visit_on else "не было",
+        )
+        for row in rows
+    ]
+    return _task(f"Не посещали больше {UNVISITED_DAYS} дней", lines, reverse("curators:visits"))
+
+
+def _indicators_without_data(user, schools: Schools) -> Task:
+    if schools.period is None:
+        return _task("", [])
+    values = IndicatorValue.objects.filter(indicator=OuterRef("pk"), period=schools.period, school=None)
+    rows = Indicator.objects.filter(~Exists(values), municipality=user.municipality_id, rule="")
+    period = schools.period.pk
+    lines = [Line(row.name, reverse("monitoring:enter_indicator", args=[period, row.pk])) for row in rows]
+    return _task("Показатели без данных", lines, reverse("monitoring:indicators", args=[period]))

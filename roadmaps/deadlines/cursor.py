@@ -23,8 +23,8 @@ class Frame:
 
     @property
     def written_on(self) -> date:
-        """The day from which «этого года» and «в течение месяца» count."""
-        return self.approved or self.period.start
+        """The day from which «этого года» and «в течение месяца» count: the approval, if it falls in the period."""
+        return self.approved if self.approved and self.approved in self.period else self.period.start
 
 
 class Cursor:

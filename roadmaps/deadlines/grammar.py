@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from roadmaps.deadlines.cursor import Cursor, Frame
 from roadmaps.deadlines.moments import Moment
-from roadmaps.deadlines.recurrences import Every, frequency
+from roadmaps.deadlines.occurrences import Every
+from roadmaps.deadlines.recurrences import frequency, weekday_list
 from roadmaps.deadlines.stretches import duration, duration_before, phrase, until
 from roadmaps.deadlines.tokens import Token
 
@@ -19,6 +21,9 @@ class Said:
     moments: list[Moment] = field(default_factory=list)
     every: list[Every] = field(default_factory=list)
     excluded: list[Moment] = field(default_factory=list)
+    weekdays: list[int] = field(default_factory=list)
+    impossible: list[Token] = field(default_factory=list)
+    unparted: bool = False
     within: timedelta | None = None
     always: bool = False
     schedule: bool = False
@@ -33,11 +38,15 @@ class Said:
         """Take over what a bracket says."""
         self.moments += other.moments
         self.every += other.every
+        self.weekdays += other.weekdays
         self.within = self.within or other.within
         self.always |= other.always
         self.schedule |= other.schedule
         self.event |= other.event
 
+
+Rule = Callable[[Cursor, Said], bool]
+"""Takes tokens and adds to what is said; False if it does not fit here."""
 
 SEPARATORS = ("comma", "dash", "and", "close", "quote")
 STOPS = ("comma", "open", "close", "")
@@ -55,9 +64,9 @@ def read(tokens: list[Token], frame: Frame) -> Said:
     return said
 
 
-def _fits(c: Cursor, said: Said, rule: object) -> bool:
+def _fits(c: Cursor, said: Said, rule: Rule) -> bool:
     start = c.at
-    if rule(c, said):  # type: ignore[operator]
+    if rule(c, said):
         return True
     c.at = start
     return False
@@ -80,7 +89,7 @@ def _bracket(c: Cursor, said: Said) -> None:
     inside = list(c.tokens[start + 1 : end + (c.tokens[end].name != "close")])
     c.at = end + 1
     inner = read(inside, c.frame)
-    if inner.left or not inner.anything:
+    if inner.left or not (inner.anything or inner.weekdays):
         said.left += c.tokens[start:c.at]
     else:
         said.add(inner)
@@ -110,9 +119,10 @@ def always(c: Cursor, said: Said) -> bool:
         whole = c.skip("all")
         if not (c.take("period") or (whole and c.take("date_word"))):
             return False
-        if not whole and not started or (c.name() == "from"):
+        if (not whole and not started) or (c.name() == "from"):
             return False
         _rest_of_clause(c)
+    c.take("basis")
     said.always = True
     return True
 
@@ -126,12 +136,30 @@ def repetition(c: Cursor, said: Said) -> bool:
 
 
 def when(c: Cursor, said: Said) -> bool:
+    start = c.at
     c.take("period")
     found = phrase(c)
     if not found:
         return False
+    said.unparted |= bool(said.moments) and said.moments[-1].year is None and c.tokens[start - 1].name not in SEPARATORS
     said.moments += found
     return True
+
+
+def impossible_day(c: Cursor, said: Said) -> bool:
+    """«31.02.2022», «32 мая»: written like a day, but no calendar has it."""
+    start = c.at
+    if not (c.take("date") or c.take_all("num", "month")):
+        return False
+    c.take("num")
+    c.skip("year")
+    said.impossible += c.tokens[start : c.at]
+    return True
+
+
+def list_marker(c: Cursor, said: Said) -> bool:
+    """«1)» before an item."""
+    return bool(said.moments or c.at == 0) and c.take_all("num", "close")
 
 
 def excepting(c: Cursor, said: Said) -> bool:
@@ -148,7 +176,7 @@ def excepting(c: Cursor, said: Said) -> bool:
 
 def within(c: Cursor, said: Said) -> bool:
     """«в течение 10 дней» counts from the approval; «… после проверки» is an event."""
-    if not c.skip("in", ):
+    if not c.skip("in"):
         return False
     length = duration(c)
     if not length:
@@ -164,14 +192,13 @@ def event(c: Cursor, said: Said) -> bool:
     if c.attempt(duration_before):
         return _event(c, said)
     c.skip("in")
-    if c.take("by", "at") and c.take("measure", "occasion", "results", "end"):
+    if c.take("by") and c.take("measure", "occasion", "results", "end"):
         return _event(c, said)
+    c.skip("day", "adjective", "seasonal")
     if c.take("on_event", "holidays", "period") or (c.take("after") and c.name()):
         return _event(c, said)
-    preposition = until(c)
-    if preposition in ("until", "toward", "by") and c.name() in ("begin", "end", "other") and c.name(1) in ("other", "", "holidays"):
-        return _event(c, said)
-    return False
+    to_something = until(c) in ("until", "toward", "by") and c.name() in ("begin", "end", "other")
+    return to_something and c.name(1) in ("other", "", "holidays") and _event(c, said)
 
 
 def _event(c: Cursor, said: Said) -> bool:
@@ -185,11 +212,20 @@ def _event(c: Cursor, said: Said) -> bool:
 def weekday_remark(c: Cursor, said: Said) -> bool:
     """«5 мая, четверг» says nothing new; beside «еженедельно» it is the day."""
     c.skip("in")
-    if not (day := c.take("weekday")):
-        return False
-    if any(every.unit == "week" for every in said.every):
-        said.every.append(Every("week", weekdays=(day.value,)))
-    return True
+    found = weekday_list(c)
+    said.weekdays += found
+    return bool(found)
 
 
-RULES = (schedule, excepting, repetition, always, when, within, event, weekday_remark)
+RULES: tuple[Rule, ...] = (
+    list_marker,
+    schedule,
+    excepting,
+    repetition,
+    always,
+    when,
+    within,
+    event,
+    weekday_remark,
+    impossible_day,
+)

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from roadmaps.deadlines.kinds import Calendar, Kind, MonthDay
 
 DAY = timedelta(days=1)
-NEVER = date.max
 
 
 class Span(NamedTuple):
@@ -87,7 +86,9 @@ def days_of_month(first: int, last: int) -> MonthPart:
 
     def part(year: int, month: int) -> Span | None:
         start = day_in(year, month, first)
-        return start and Span(start, min(month_end(year, month), date(year, month, 1) + DAY * (last - 1)))
+        if not start:
+            return None
+        return Span(start, min(month_end(year, month), date(year, month, 1) + DAY * (last - 1)))
 
     return part
 
@@ -97,7 +98,7 @@ def day_of_month(day: int, *, until: bool = False) -> MonthPart:
 
     def part(year: int, month: int) -> Span | None:
         found = day_in(year, month, day)
-        return found and Span(None if until else found, found)
+        return Span(None if until else found, found) if found else None
 
     return part
 
@@ -122,9 +123,15 @@ def nth_weekday(number: int, weekday: int) -> MonthPart:
         else:
             shift = (weekday - date(year, month, 1).weekday()) % 7
             found = day_in(year, month, 1 + shift + 7 * (number - 1))
-        return found and Span(found, found)
+        return Span(found, found) if found else None
 
     return part
+
+
+def third(name: str) -> MonthPart:
+    """«начало» is days 1–10, «середина» 11–20, «конец» the rest."""
+    first = {"begin": 1, "middle": 11, "end": 21}[name]
+    return days_of_month(first, first + 9 if first < 21 else 31)
 
 
 # Moments.
@@ -241,6 +248,16 @@ def since(moment: Moment) -> Moment:
     return shaped(moment, Kind.RANGE, lambda span: Span(span.start or span.end, None))
 
 
+def ahead_of(moment: Moment, length: timedelta) -> Moment:
+    """«за 2 недели до 1 сентября»: at the latest that long before it begins."""
+
+    def shape(span: Span) -> Span | None:
+        day = span.start or span.end
+        return Span(None, day - length) if day else None
+
+    return shaped(moment, Kind.DATE, shape)
+
+
 def following(moment: Moment) -> Moment:
     """«после 1 сентября»: from the next day on, open at the end."""
     return shaped(moment, Kind.RANGE, lambda span: Span(span.end and span.end + DAY, None))
@@ -258,8 +275,7 @@ def edge(moment: Moment, name: str) -> Moment:
             month_of = {"begin": start, "middle": middle, "end": end}[name]
             whole = whole_month(month_of.year, month_of.month)
             return Span(max(start, whole.start or start), min(end, whole.end or end))
-        first = {"begin": 1, "middle": 11, "end": 21}[name]
-        return days_of_month(first, first + 9 if first < 21 else 31)(start.year, start.month)
+        return third(name)(start.year, start.month)
 
     return shaped(moment, Kind.RANGE, shape)
 

@@ -84,20 +84,22 @@ def number(c: Cursor) -> int | None:
     return found.value if found and found.value else None
 
 
-def month_part(c: Cursor) -> tuple[MonthPart, Kind] | None:
-    """«вторая среда», «первая декада», «в 20-х числах», before the month is named."""
+def month_parts(c: Cursor) -> tuple[tuple[MonthPart, ...], Kind] | None:
+    """«вторая среда», «I и III декада», «в 20-х числах», before the month is named."""
     c.skip("in")
     if (found := c.take("plural")) and c.take("count_word"):
-        return moments.days_of_month(found.value, found.value + 9), Kind.RANGE
-    which = number(c)
-    if not which:
-        return None
-    if weekday := c.take("weekday"):
-        return moments.nth_weekday(which, weekday.value), Kind.DATE
-    unit = c.take("week", "decade", "half_of", "count_word")
-    if unit and (days := _DAYS[unit.name](which)):
-        return days, Kind.RANGE
-    return None
+        return (moments.days_of_month(found.value, found.value + 9),), Kind.RANGE
+    which = []
+    while one := number(c):
+        which.append(one)
+        c.skip("comma", "and")
+    weekday = c.take("weekday")
+    unit = None if weekday else c.take(*_DAYS)
+    if weekday:
+        nth = tuple(moments.nth_weekday(one, weekday.value) for one in which)
+        return (nth, Kind.DATE) if nth else None
+    parts = tuple(part for one in which if unit and (part := _DAYS[unit.name](one)))
+    return (parts, Kind.RANGE) if parts and len(parts) == len(which) else None
 
 
 def _weeks(which: int) -> MonthPart | None:
@@ -129,9 +131,11 @@ _DAYS: dict[str, Callable[[int], MonthPart | None]] = {
 
 def part_of_month(c: Cursor) -> Moment | None:
     """«вторая среда февраля», «III декада мая 2022 г.»."""
-    if not (found := c.attempt(month_part)) or not (named := c.take("month")):
+    found = c.attempt(month_parts)
+    named = c.take("month")
+    if not found or not named or len(found[0]) > 1:
         return None
-    part, kind = found
+    (part,), kind = found
     return moments.in_month(part, named.value, kind, c.attempt(year))
 
 
@@ -156,25 +160,24 @@ def unit_moment(c: Cursor, unit: str, which: int) -> Moment | None:
         return moments.quarter(which)
     if unit == "term":
         return moments.term(which, calendar)
-    return moments.half(which) if c.name() == "num" and not school_years_ahead(c) else moments.school_half(which, calendar)
-
-
-def school_years_ahead(c: Cursor) -> bool:
-    return c.name() == "pair" or c.name(1) in ("dash", "school")
+    of_calendar_year = c.name() == "num" and c.name(1) not in ("dash", "school")
+    return moments.half(which) if of_calendar_year else moments.school_half(which, calendar)
 
 
 def dated(c: Cursor, moment: Moment) -> Moment:
     """The moment in the year that follows in the text, if one does."""
-    if (c.name() == "pair" or c.name(1) == "dash") and (whole := c.attempt(years)):
-        return replace(moment, year=whole.year) if moment.kind is not Kind.QUARTER or whole.kind is Kind.SCHOOL_YEAR else moment
+    if (c.name() == "pair" or c.name(1) == "dash") and (whole := c.attempt(two_years)):
+        return replace(moment, year=whole.year)
     known = c.attempt(year)
     c.skip("school", "year")
     return moment.in_year(known) if known else moment
 
 
 def season(c: Cursor) -> Moment | None:
-    """«весной 2022 года»."""
+    """«весной 2022 года», «в летний период»."""
     found = c.take("season")
+    if not found and c.name(1) == "period" and (found := c.take("seasonal")):
+        c.take("period")
     return found and moments.season(found.value, c.attempt(year))
 
 

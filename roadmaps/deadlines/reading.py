@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from roadmaps.deadlines.cursor import Frame
 from roadmaps.deadlines.deadline import Deadline
@@ -29,8 +30,10 @@ _FORUM = re.compile(
     r"|диагност|монитор|очно|заочно|онлайн|дистанц|ZOOM|ссылк|сайт"
 )
 _EDGES = " \t\r\n,;.:-–—‑/"
-_TRIVIAL = frozenset(("in", "from", "by", "and", "year", "date_word", "adjective", "all", "quote", "school", "close", "open"))
-_TELLING = frozenset(("num", "plural", "month", "date", "my", "pair", "until", "later", "every", "times", "not", "term", "half"))
+_TRIVIAL = frozenset(["in", "from", "by", "and", "year", "date_word", "adjective", "all", "quote", "school", "close", "open"])
+"""What is left of these words alone is not worth a note."""
+_TELLING = frozenset(["num", "plural", "month", "date", "my", "pair", "until", "later", "every", "times", "not", "term", "half"])
+"""Words that look like a part of the deadline: if they are left, something was missed."""
 
 
 def read_deadline(
@@ -44,28 +47,45 @@ def read_deadline(
     if len(wording) > LONGEST:
         return Deadline(wording, Kind.NOT_UNDERSTOOD, doubts=(TOO_LONG,))
     cell = tokenise(wording)
-    if all(token.name in SEPARATORS for token in cell.tokens):
-        empty = not any(char.isalnum() for char in cell.text)
-        return Deadline(wording, Kind.UNSPECIFIED) if empty else Deadline(wording, Kind.NOT_UNDERSTOOD, doubts=(NOT_UNDERSTOOD,))
-    frame = Frame(period, approved, calendar or Calendar())
-    said = read(cell.tokens, frame)
-    place_name, note, unread = _remarks(cell, said)
+    if not any(char.isalnum() for char in cell.text):
+        return Deadline(wording, Kind.UNSPECIFIED)
+    said = read(cell.tokens, Frame(period, approved, calendar or Calendar()))
+    remarks = _remarks(cell, said)
+    unread = [*_impossible(cell, said), *remarks.doubts]
     if not said.anything:
-        if any(token.name == "open_question" for token in cell.tokens):
-            return Deadline(wording, Kind.UNSPECIFIED, note=note)
-        return Deadline(wording, Kind.NOT_UNDERSTOOD, place=place_name, note=note, doubts=(NOT_UNDERSTOOD,))
-    placed = place(said, frame)
-    if not placed.spans and placed.kind not in (Kind.BY_SCHEDULE, Kind.EVENT) and placed.recurrence == "none":
-        return Deadline(wording, Kind.NOT_UNDERSTOOD, place=place_name, note=note, doubts=tuple(placed.doubts) or (NOT_UNDERSTOOD,))
+        pending = any(token.name == "pending" for token in cell.tokens)
+        kind = Kind.UNSPECIFIED if pending else Kind.NOT_UNDERSTOOD
+        doubts = () if pending else (NOT_UNDERSTOOD, *_impossible(cell, said))
+        return Deadline(wording, kind, place=remarks.place, note=remarks.note, doubts=doubts)
+    placed = place(said, Frame(period, approved, calendar or Calendar()))
     slips = [f"Прочитано «{right}» вместо «{slip}»" for slip, right in cell.slips]
     return Deadline(
-        wording, placed.kind, placed.start, placed.end, placed.recurrence, placed.due, place_name, note,
-        tuple(dict.fromkeys([*placed.doubts, *slips, *unread])),
-    )  # fmt: skip
+        wording=wording,
+        kind=placed.kind,
+        start=placed.start,
+        end=placed.end,
+        recurrence=placed.recurrence,
+        due=placed.due,
+        place=remarks.place,
+        note=remarks.note,
+        doubts=tuple(dict.fromkeys([*placed.doubts, *slips, *unread])),
+    )
 
 
-def _remarks(cell: Cell, said: Said) -> tuple[str, str, list[str]]:
-    """What is not a deadline: the place, the note, and doubts about words that looked like a part of it."""
+def _impossible(cell: Cell, said: Said) -> list[str]:
+    days = said.impossible
+    return [f"Такой даты нет: «{cell.text[days[0].start : days[-1].end]}»"] if days else []
+
+
+class Remarks(NamedTuple):
+    """What is written beside the deadline, and doubts about words that may be a part of it."""
+
+    place: str
+    note: str
+    doubts: list[str]
+
+
+def _remarks(cell: Cell, said: Said) -> Remarks:
     places, notes, doubts = [], [], []
     for text, names in _left_runs(cell, said):
         bare = text.strip(_EDGES)
@@ -78,9 +98,9 @@ def _remarks(cell: Cell, said: Said) -> tuple[str, str, list[str]]:
             continue
         notes.append(bare)
         clear = bracketed or said.schedule or said.event or _FORUM.search(bare)
-        if not clear and (names & _TELLING or bare[:1].islower()) and "link" not in names:
+        if not clear and (names & _TELLING or bare[:1].islower()) and not names & {"link", "clock"}:
             doubts.append(f"Понято не всё: осталось «{bare}»")
-    return "; ".join(places), "; ".join(notes), doubts
+    return Remarks("; ".join(places), "; ".join(notes), doubts)
 
 
 def _left_runs(cell: Cell, said: Said) -> Iterator[tuple[str, set[str]]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from roadmaps.deadlines import moments
 from roadmaps.deadlines.cursor import Cursor
 from roadmaps.deadlines.kinds import Kind
-from roadmaps.deadlines.moments import Moment, Span
+from roadmaps.deadlines.moments import Moment
 from roadmaps.deadlines.points import UNITS, dated, number, point, unit_moment, year
 
 Numbers = list[tuple[int, int]]
@@ -22,7 +22,7 @@ def phrase(c: Cursor) -> list[Moment] | None:
 
 def single(c: Cursor) -> list[Moment] | None:
     found = c.attempt(point)
-    return found and [found]
+    return [found] if found else None
 
 
 def until(c: Cursor) -> str:
@@ -40,9 +40,9 @@ def deadline(c: Cursor) -> list[Moment] | None:
     preposition = until(c)
     if preposition == "by" and (c.take("results") or (c.name() == "end" and c.take("end"))):
         return c.attempt(single)
-    if preposition == "until" and c.take("begin"):
+    if preposition in ("until", "toward") and c.take("begin"):
         whole = c.attempt(point)
-        return whole and [moments.before(whole)]
+        return [moments.before(whole)] if whole else None
     if not preposition or not (found := c.attempt(point)):
         return None
     counts = preposition in ("later", "by") or c.tokens[c.at - 1].name in ("end", "middle")
@@ -54,10 +54,7 @@ def lead_time(c: Cursor) -> list[Moment] | None:
     """«за 2 недели до 1 сентября»: that many days before."""
     length = duration_before(c)
     found = c.attempt(point) if length else None
-    if not found or not length:
-        return None
-    first_day = moments.shaped(found, Kind.DATE, lambda span: Span(None, (span.start or span.end or moments.NEVER) - length))
-    return [first_day]
+    return [moments.ahead_of(found, length)] if found and length else None
 
 
 def duration_before(c: Cursor) -> timedelta | None:
@@ -77,7 +74,7 @@ def duration(c: Cursor) -> timedelta | None:
     count = c.take("num", "number", "plural")
     c.skip("adjective")
     unit = c.take("day", "week", "month_word")
-    if not unit:
+    if not unit or (unit.name == "day" and not count):
         return None
     return timedelta(days={"day": 1, "week": 7, "month_word": 30}[unit.name] * (count.value if count else 1))
 
@@ -88,7 +85,7 @@ def afterwards(c: Cursor) -> list[Moment] | None:
         return None
     c.take("end")
     found = c.attempt(point)
-    return found and [moments.following(found)]
+    return [moments.following(found)] if found else None
 
 
 def stretch(c: Cursor) -> list[Moment] | None:
@@ -101,7 +98,8 @@ def stretch(c: Cursor) -> list[Moment] | None:
     start = c.at
     if connector := c.take("dash", "by", "until"):
         c.take("from")
-        if last := c.attempt(point):
+        last = c.attempt(point)
+        if last and (opened or last.is_year == first.is_year):
             return [moments.stretch(first, last, last_counts=connector.name != "until" or last.kind is Kind.DATE)]
         c.at = start
     return [moments.since(first)] if opened else None

@@ -122,6 +122,9 @@ def _mended(tokens: list[Token], folded: str, slips: list[tuple[str, str]]) -> I
             yield token
             continue
         word, end = folded[token.start : token.end], token.end
+        if word in "иквс" and folded[end : end + 1] == ".":
+            yield Token("other", 0, token.start, end)  # «И.» is an initial, «с.» a village
+            continue
         if len(word) > 1 and word[0] == "ь":
             word = word[1:]
         while joined := _joined(word, end, tokens[at : at + 2], folded):

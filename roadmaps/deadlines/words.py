@@ -67,11 +67,13 @@ def in_words(deadline: Understood) -> str:
         return f"постоянно, {span(deadline.start, deadline.end)}"
     if deadline.recurrence == "yearly":
         return _yearly(deadline.start, due)
-    if deadline.recurrence != "none" and len(due) > LISTED:
-        return f"{how_often(deadline.recurrence)}, {counted(len(due), ('срок', 'срока', 'сроков'))}: {span(due[0], due[-1])}"
+    if len(due) > LISTED:
+        often = how_often(deadline.recurrence)
+        count = counted(len(due), ("срок", "срока", "сроков"))
+        return f"{often}{', ' if often else ''}{count}: {span(due[0], due[-1])}"
     if len(due) == 1:
         return span(deadline.start, due[0])
-    return listed([day_in_words(day) for day in due])
+    return ("" if deadline.start else "до ") + days_in_words(due)
 
 
 def how_often(recurrence: str) -> str:
@@ -93,6 +95,7 @@ def _yearly(start: date | None, due: Sequence[date]) -> str:
         text = span(start, due[0], with_year=False)
     else:
         text = listed([f"{number} {MONTHS[month - 1]}" for month, number in days])
+        text = text if start else f"до {text}"
     return f"ежегодно, {text}: {_years(due)}"
 
 
@@ -116,6 +119,18 @@ def span(start: date | None, end: date, *, with_year: bool = True) -> str:
 def day_in_words(day: date, *, with_year: bool = True) -> str:
     """«5 августа 2022»."""
     return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
+
+
+def days_in_words(days: Sequence[date]) -> str:
+    """«4 и 5 июля 2022», «31 октября, 31 декабря 2022 и 31 марта 2023»: month and year once, at the last of them."""
+    items = []
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        same_year = following is not None and following.year == day.year
+        if following and same_year and following.month == day.month:
+            items.append(str(day.day))
+        else:
+            items.append(day_in_words(day, with_year=not same_year))
+    return listed(items)
 
 
 def listed(items: Sequence[str]) -> str:

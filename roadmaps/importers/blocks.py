@@ -27,7 +27,7 @@ class Row:
     merged: str = ""
 
     def __post_init__(self):
-        object.__setattr__(self, "merged", (self.merged or "").ljust(len(self.cells), OWN))
+        object.__setattr__(self, "merged", self.merged[: len(self.cells)].ljust(len(self.cells), OWN))
 
     @cached_property
     def own(self) -> tuple[tuple[int, str], ...]:

@@ -87,13 +87,29 @@ def rows_of_cells(cells: list[str], after_blank: list[bool]) -> Iterator[Row]:
     if len(starts) < 3 or width < 3:
         yield from rows_between_blanks(cells, after_blank)
         return
-    starts = [index for index in starts if index == starts[0] or after_blank[index] or index - width in starts]
+    starts = row_starts(cells, starts, width)
     for first, second in pairwise([0, *starts, len(cells)]):
         row, over = cells[first : min(second, first + width)], cells[first + width : second]
         if row:
             yield Row(tuple(row))
         for title in over:
             yield Row((title, *[""] * (width - 1)))
+
+
+def row_starts(cells: list[str], candidates: list[int], width: int) -> list[int]:
+    """Of the cells that are numbers, those that number a row: a cell short of a whole row must be the next number."""
+    starts = candidates[:1]
+    for index in candidates[1:]:
+        is_next = cells[index].strip(".)") == following(cells[starts[-1]])
+        if index - starts[-1] >= width or is_next:
+            starts.append(index)
+    return starts
+
+
+def following(number: str) -> str:
+    """The number after this one: «7.» gives «8», «2.3» gives «2.4»."""
+    head, dot, last = number.strip(".)").rpartition(".")
+    return f"{head}{dot}{int(last) + 1}"
 
 
 def rows_between_blanks(cells: list[str], after_blank: list[bool]) -> Iterator[Row]:

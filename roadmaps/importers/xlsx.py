@@ -11,7 +11,7 @@ from roadmaps.importers.blocks import LEFT, OWN, UP, Block, Grid, Paragraph, Row
 from roadmaps.importers.errors import damaged, too_large
 from roadmaps.importers.xml import follow
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 5_000, 200, 200_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 5_000, 200, 100_000
 MOST_CHARACTERS = 10_000_000  # in the cells of one sheet, a repeated text counted each time
 LARGEST_PART = 30 * 1024 * 1024  # bytes of XML: one sheet, or the strings of all sheets
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from config.launch import servers
 from config.launch.prepare import BROWSER
 
 _run = ExitStack()
+_folder: Path | None = None
 atexit.register(_run.close)  # no hook of pytest is called when the settings are broken
 
 
@@ -23,11 +25,16 @@ atexit.register(_run.close)  # no hook of pytest is called when the settings are
 def pytest_load_initial_conftests() -> Iterator[None]:
     """Set the environment before the settings are read; workers of xdist inherit it from the controller."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        _run.enter_context(servers.throwaway(os.environ))
+        global _folder
+        _folder = _run.enter_context(servers.throwaway(os.environ))
         files = _run.enter_context(tempfile.TemporaryDirectory(prefix="opora-files-"))
         os.environ.setdefault("FILES_ROOT", files)
         os.environ.setdefault("SECRET_KEY", "only for tests")
     yield
+
+
+def pytest_report_header() -> str:
+    return f"PostgreSQL and Valkey of this run: {_folder or 'given by the environment'}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -53,10 +53,14 @@ def embedded(
 
 
 @contextmanager
-def throwaway(environment: MutableMapping[str, str]) -> Iterator[None]:
-    """Add DATABASE_URL and REDIS_URL of servers that vanish with the block, unless they are already given."""
+def throwaway(environment: MutableMapping[str, str]) -> Iterator[Path | None]:
+    """Add DATABASE_URL and REDIS_URL of servers that vanish with the block, unless they are already given.
+
+    Gives their folder, or None when none were needed.
+    """
     wanted = {"database": "DATABASE_URL" not in environment, "queue": "REDIS_URL" not in environment}
     with ExitStack() as stack:
+        folder = None
         if any(wanted.values()):
             folder = places.prepare_folder(f"scratch-{os.getpid()}")
             stack.callback(shutil.rmtree, folder)
@@ -64,7 +68,7 @@ def throwaway(environment: MutableMapping[str, str]) -> Iterator[None]:
             stack.enter_context(embedded(folder, **wanted, is_throwaway=True))
             for name, url in addresses(folder).items():
                 environment.setdefault(name, url)
-        yield
+        yield folder
 
 
 def addresses(folder: Path) -> dict[str, str]:

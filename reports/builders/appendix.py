@@ -7,9 +7,9 @@ from typing import Self
 from reports import wording
 from roadmaps.models import Activity, Roadmap
 
-# Field, heading, weight of the column. A column that no row fills is not printed.
+# Field, heading, weight of the column. A column that no row fills is not printed. «п/п» is kept from breaking.
 COLUMNS = (
-    ("number", "№ п/п", 5),
+    ("number", "№ п\u2060/\u2060п", 5),
     ("text", "Мероприятие", 30),
     ("deadline_text", "Срок", 14),
     ("responsible_text", "Ответственные", 18),

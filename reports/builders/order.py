@@ -96,7 +96,7 @@ def build(order: Order, *, as_of: date) -> OrderContent:
         executor_name=order.executor.full_name,
         executor_phone=order.executor.phone,
         check_key=str(order.check_key),
-        readers=tuple(Reader(person.short_name, person.position) for person in readers(order, as_of)),
+        readers=tuple(Reader(person.short_name, _inside(person.position)) for person in readers(order, as_of)),
         appendices=(_appendix(order.roadmap, order, day),) if is_approval else (),
     )
 
@@ -113,6 +113,11 @@ def number_clauses(texts: list[str]) -> tuple[Clause, ...]:
             main, sub = main + 1, 0
             clauses.append(Clause(f"{main}.", text.strip()))
     return tuple(clauses)
+
+
+def _inside(position: str) -> str:
+    """A position in the middle of a line: «директор школы», but «ИО директора» as it is."""
+    return position if position[:2].isupper() else position[:1].lower() + position[1:]
 
 
 def _signature(order: Order) -> tuple[str, str]:

@@ -183,6 +183,7 @@ def _keep_whole(row) -> None:
 def _fill(cell, text: str, *, bold: bool = False, align=None) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = align
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
     run = paragraph.add_run(_clean(text))
     run.font.size, run.bold = GRID, bold
 

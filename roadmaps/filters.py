@@ -45,6 +45,12 @@ def visible(model):
     return lambda request: model.objects.visible_to(request.user)
 
 
+def approved_roadmaps(request):
+    """Only what was approved has checkpoints."""
+    rows = Roadmap.objects.visible_to(request.user).exclude(approved_on=None)
+    return rows.defer("approved_text").order_by("-starts_on", "title")
+
+
 class CheckpointFilter(df.FilterSet):
     state = df.ChoiceFilter(
         label="Состояние",
@@ -62,9 +68,8 @@ class CheckpointFilter(df.FilterSet):
         label="Школа", empty_label="Все", queryset=lambda request: School.objects.visible_to(request.user).in_alphabet()
     )
     roadmap = df.ModelChoiceFilter(
-        label="Дорожная карта", field_name="activity__roadmap", empty_label="Все",
-        queryset=lambda request: Roadmap.objects.visible_to(request.user).exclude(approved_on=None).order_by("-starts_on", "title"),
-    )  # fmt: skip
+        label="Дорожная карта", field_name="activity__roadmap", empty_label="Все", queryset=approved_roadmaps
+    )
     activity = df.ModelChoiceFilter(queryset=visible(Activity), widget=forms.HiddenInput)
 
     class Meta:

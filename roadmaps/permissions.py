@@ -16,6 +16,11 @@ def can_create_municipal(user) -> bool:
     return user.role in EDITS_PLANS
 
 
+def can_review(user, imported) -> bool:
+    """Correct and accept what was read of a document: a specialist, or whoever handed it in."""
+    return can_create(user) and (user.role in EDITS_PLANS or imported.created_by_id == user.pk)
+
+
 def can_edit(user, roadmap) -> bool:
     """Only a draft changes; after approval changes go by an amendment."""
     return roadmap.is_draft and (user.role in EDITS_PLANS or _is_of_own_school(user, roadmap.school_id))

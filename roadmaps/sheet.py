@@ -42,13 +42,15 @@ def read_sheet(roadmap: Roadmap, *, user, today: date) -> Sheet:
     """Sections, rows and, once the roadmap is in force, what has become of each row's checkpoints."""
     sections = [{**section, "rows": []} for section in roadmap.sections.values("id", "title", "position")]
     by_id = {section["id"]: section["rows"] for section in sections}
-    rows = [row_of(values) for values in Activity.objects.filter(roadmap=roadmap).in_order().values(*ROW)]
+    values = Activity.objects.filter(roadmap=roadmap).in_order().values(*ROW)
+    rows = [row_of(row, is_settled=bool(roadmap.approved_on)) for row in values]
     for row in rows:
         by_id[row["section_id"]].append(row)
     points = _points(roadmap, user) if roadmap.approved_on else []
     _add_states(rows, points, today)
     schools = {point.school for point in points if point.school}
-    return Sheet(sections, missing_in_words(rows), count(points, today), len(schools))
+    missing = "" if roadmap.approved_on else missing_in_words(rows)
+    return Sheet(sections, missing, count(points, today), len(schools))
 
 
 def read_row(activity: Activity) -> dict:
@@ -56,10 +58,13 @@ def read_row(activity: Activity) -> dict:
     return row_of({name: getattr(activity, name) for name in ROW})
 
 
-def row_of(values: dict) -> dict:
-    """A row with what was understood of its deadline; `is_doubtful` asks the person to look at it."""
+def row_of(values: dict, *, is_settled: bool = False) -> dict:
+    """A row with what was understood of its deadline; `is_doubtful` asks the person to look at it.
+
+    A settled row is approved: there only a missing day is still asked for.
+    """
     deadline = Deadline.from_dict(values.pop("deadline_reading"))
-    ask = ASKS.get(deadline.kind) or "; ".join(deadline.doubts)
+    ask = "" if is_settled and deadline.due else ASKS.get(deadline.kind) or "; ".join(deadline.doubts)
     values["understood"] = "; ".join(filter(None, [deadline.in_words, ask])) if deadline.due else ask
     values["is_doubtful"] = bool(ask)
     values["is_unclear"] = deadline.kind in UNCLEAR
@@ -80,6 +85,12 @@ def missing_in_words(rows: Iterable[dict]) -> str:
     }
     named = [f"{what} в {plural(number, 'строке,строках,строках')}" for what, number in gaps.items() if number]
     return f"Не хватает: {', '.join(named)}." if named else ""
+
+
+def missing_of(roadmap: Roadmap) -> str:
+    """The same for a roadmap whose table is not at hand."""
+    rows = roadmap.activities.values_list("responsible_text", "deadline_kind")
+    return missing_in_words({"responsible_text": who, "is_unclear": kind in UNCLEAR} for who, kind in rows)
 
 
 def _points(roadmap: Roadmap, user) -> list[SimpleNamespace]:

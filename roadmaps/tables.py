@@ -1,15 +1,28 @@
 """The registers as tables."""
 
+from datetime import date
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
 from config import clock
-from config.templatetags.opora import bar, tag
+from config.templatetags.opora import bar, plural, tag
 from roadmaps.models import Checkpoint, Party, Roadmap
 from roadmaps.progress import State, state_of
 
-STATUS_TAGS = {"draft": "idle", "submitted": "soon", "approved": "done", "closed": "idle"}
+
+def state_in_words(point: Checkpoint, today: date) -> str:
+    """«просрочено на 21 день», «осталось 3 дня», «выполнено 12.10.2026»."""
+    state = state_of(point, today)
+    days = plural(abs((point.due_on - today).days), "день,дня,дней")
+    if state == State.DONE:
+        return f"выполнено {point.done_on:%d.%m.%Y}"
+    if state == State.OVERDUE:
+        return f"просрочено на {days}"
+    if state == State.SOON:
+        return "срок сегодня" if point.due_on == today else f"осталось {days}"
+    return "отменено" if state == State.CANCELLED else "ещё не скоро"
 
 
 class RoadmapTable(tables.Table):
@@ -45,7 +58,7 @@ class RoadmapTable(tables.Table):
         return f"{record.starts_on:%d.%m.%Y} – {record.ends_on:%d.%m.%Y}"
 
     def render_status(self, record):
-        return tag(STATUS_TAGS[record.status], record.get_status_display())
+        return tag(record.status_tag, record.get_status_display())
 
     def value_status(self, record):
         return record.get_status_display()
@@ -90,15 +103,7 @@ class CheckpointTable(tables.Table):
         return tag(state_of(record, self.today).tag, self.value_state(record))
 
     def value_state(self, record):
-        state = state_of(record, self.today)
-        days = (self.today - record.due_on).days
-        return {
-            State.DONE: f"выполнено {record.done_on:%d.%m.%Y}" if record.done_on else "",
-            State.OVERDUE: f"просрочено, {days} дн.",
-            State.SOON: "сегодня" if days == 0 else f"осталось {-days} дн.",
-            State.LATER: "ещё не скоро",
-            State.CANCELLED: "отменено",
-        }[state]
+        return state_in_words(record, self.today)
 
 
 class PartyTable(tables.Table):

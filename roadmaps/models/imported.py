@@ -12,9 +12,9 @@ from schools.roles import SEES_WORK
 
 class RoadmapImportQuerySet(models.QuerySet["RoadmapImport"]):
     def visible_to(self, user) -> Self:
-        if user.role not in SEES_WORK:
-            return self.none()
-        return self.filter(municipality=user.municipality_id)
+        """All for the department, else what one has handed in."""
+        rows = self.filter(municipality=user.municipality_id)
+        return rows if user.role in SEES_WORK else rows.filter(created_by=user)
 
 
 class RoadmapImport(models.Model):

@@ -11,6 +11,9 @@ class PartyQuerySet(models.QuerySet["Party"]):
     def visible_to(self, user) -> Self:
         return self.filter(municipality=user.municipality_id)
 
+    def with_activities_count(self) -> Self:
+        return self.annotate(activities_count=models.Count("responsibilities"))
+
 
 class Party(models.Model):
     """A person, a unit or a group named in a plan (исполнитель); a person may be tied to an account."""

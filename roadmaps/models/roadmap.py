@@ -1,18 +1,19 @@
 """The roadmap (дорожная карта, комплекс мероприятий) and its sections."""
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 
 from config import clock
 from roadmaps.deadlines import Period
 from schools.models import School
-from schools.roles import SEES_WORK, Role
+from schools.roles import SEES_MUNICIPALITY, SEES_WORK, Role
 
 
 class RoadmapQuerySet(models.QuerySet["Roadmap"]):
@@ -25,6 +26,20 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
             return rows
         in_force = Q(school=None, status__in=[Roadmap.Status.APPROVED, Roadmap.Status.CLOSED])
         return rows.filter(in_force | Q(school__in=School.objects.visible_to(user)))
+
+    def with_progress(self, user, today: date) -> Self:
+        """With points_count, done_count and overdue_count of the checkpoints that the person sees."""
+        living = Q(activities__checkpoints__isnull=False, activities__checkpoints__cancelled_on=None)
+        if user.role not in SEES_MUNICIPALITY:
+            own = School.objects.visible_to(user)
+            living &= Q(activities__checkpoints__school=None) | Q(activities__checkpoints__school__in=own)
+        done = living & Q(activities__checkpoints__done_on__isnull=False)
+        late = living & Q(activities__checkpoints__done_on=None, activities__checkpoints__due_on__lt=today)
+        return self.annotate(
+            points_count=Count("activities__checkpoints", filter=living),
+            done_count=Count("activities__checkpoints", filter=done),
+            overdue_count=Count("activities__checkpoints", filter=late & Q(status=Roadmap.Status.APPROVED)),
+        )
 
     def municipal(self) -> Self:
         return self.filter(school=None)
@@ -107,12 +122,22 @@ class Roadmap(models.Model):
         return Period(self.starts_on, self.ends_on)
 
     @property
+    def status_tag(self) -> str:
+        """The look of its state: one that the style sheet knows."""
+        return {"submitted": "soon", "approved": "done"}.get(self.status, "idle")
+
+    @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
 
     @property
     def is_in_force(self) -> bool:
         return self.status == self.Status.APPROVED
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def visible_to(self, user) -> Self:
+        return self.filter(municipality=user.municipality_id, roadmap__in=Roadmap.objects.visible_to(user))
 
 
 class Section(models.Model):
@@ -126,6 +151,8 @@ class Section(models.Model):
     title = models.CharField("раздел", max_length=500, blank=True)
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "раздел"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from roadmaps.models import Activity, Party, Responsibility
-from roadmaps.responsible import person_key, read_responsible
+from roadmaps.responsible import ReadParty, person_key, read_responsible
 from schools.models import User
 
 
@@ -19,9 +19,9 @@ def link(activities: Iterable[Activity], *, municipality_id: int) -> None:
     )
 
 
-def _named(text: str) -> dict:
+def _named(text: str) -> dict[tuple[str, str], ReadParty]:
     """Who a cell names, in its order, each once, by kind and key."""
-    return {(str(who.kind), who.key[:300]): who for who in read_responsible(text)}
+    return {(who.kind.value, who.key[:300]): who for who in read_responsible(text)}
 
 
 def _find_or_make(wanted: dict, municipality_id: int) -> dict[tuple[str, str], Party]:
@@ -41,15 +41,15 @@ def _known(wanted: dict, municipality_id: int) -> dict[tuple[str, str], Party]:
     return {(party.kind, party.key): party for party in rows}
 
 
-def _party(key: tuple[str, str], who, accounts: dict[str, User], municipality_id: int) -> Party:
+def _party(key: tuple[str, str], who: ReadParty, accounts: dict[str, User], municipality_id: int) -> Party:
     kind, name_key = key
     return Party(
         municipality_id=municipality_id,
         kind=kind,
         key=name_key,
         name=who.name[:300],
-        position=getattr(who, "position", "")[:300],
-        group=getattr(who, "group", "") or "",
+        position=who.position[:300],
+        group=who.group or "",
         user=accounts.get(name_key) if kind == Party.Kind.PERSON else None,
     )
 

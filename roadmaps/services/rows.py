@@ -6,7 +6,7 @@ from django.db.models import F, Max
 from roadmaps.models import Activity, Roadmap, Section
 from roadmaps.services import parties
 from roadmaps.services.refusals import NotPossible, check_version, locked_draft
-from roadmaps.services.wording import READING, read_into
+from roadmaps.services.wording import READING, TEXTS, read_into
 from schools.models import User
 
 UP, DOWN = -1, 1
@@ -14,7 +14,7 @@ UP, DOWN = -1, 1
 
 @transaction.atomic
 def add_activity(
-    section: Section, *, by: User, after: Activity | None = None, position: int | None = None, **texts
+    *, section: Section, by: User, after: Activity | None = None, position: int | None = None, **texts
 ) -> Activity:
     """Put a row after another one, at a position (for a deleted row that comes back), or at the end of the section."""
     roadmap = locked_draft(section.roadmap)
@@ -54,11 +54,13 @@ def edit_activity(activity: Activity, *, by: User, version: int, **texts) -> Act
 
 
 @transaction.atomic
-def delete_activity(activity: Activity, *, by: User, version: int) -> None:
+def delete_activity(activity: Activity, *, by: User) -> dict:
+    """Remove the row; gives what `add_activity` needs to bring it back."""
     locked_draft(activity.roadmap)
     row = _current(Activity, activity)
-    check_version(row, version, {})
+    place = {"section": row.section_id, "position": row.position}
     row.delete()
+    return place | {name: getattr(row, name) for name in TEXTS}
 
 
 @transaction.atomic

@@ -5,9 +5,10 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.forms import day_input, lines_input
 from monitoring.models import Indicator, IndicatorValue, MonitoringPeriod, ProgressReport
 from monitoring.services.reports import WRITTEN
-from roadmaps.forms.fields import VersionForm, day_input, lines_input
+from roadmaps.forms.fields import VersionForm
 
 LONGEST_TEXT = 10_000
 LONGEST_PERIOD_DAYS = 366

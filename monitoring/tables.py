@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from config import clock
+from config.alphabet import alphabet
 from config.templatetags.opora import tag
 from monitoring.models import ProgressReport
 from monitoring.report_states import state_of
-from schools.alphabet import alphabet
 
 
 class ReportTable(tables.Table):

@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db.models import Max
 
+from config.alphabet import alphabet
 from curators.models import Assignment, Visit
 from monitoring.models import MonitoringPeriod, ProgressReport
 from monitoring.report_states import ReportState, state_of
 from roadmaps.models import Checkpoint
 from roadmaps.progress import Progress, count
-from schools.alphabet import alphabet
 from schools.models import School, SupportStatus
 from schools.school_year import SchoolYear
 

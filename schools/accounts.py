@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from config import clock, outbox
+from schools.emails import password_address
 from schools.permissions import can_sign_in
 
 
@@ -27,6 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return password_address(key)
 
     def pre_login(self, request, user, **kwargs) -> HttpResponse | None:
         """The right password of somebody whose access has ended leads to the page that says so."""

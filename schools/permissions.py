@@ -14,14 +14,14 @@ def can_sign_in(user, day: date) -> bool:
     return user.role != Role.OBSERVER or user.observes_until >= day
 
 
+def takes_part(user) -> bool:
+    """Everybody but the administrator, who keeps people and parameters."""
+    return user.role != Role.ADMIN
+
+
 def can_edit_people(user) -> bool:
     """Accounts are kept by the administrator alone."""
     return user.role == Role.ADMIN
-
-
-def can_deactivate(user, person) -> bool:
-    """An administrator cannot lock out oneself: nobody would be left to undo it."""
-    return can_edit_people(user) and person.pk != user.pk
 
 
 def can_edit_parameters(user) -> bool:

@@ -2,10 +2,20 @@
 
 from typing import Self
 
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-SHARE = {"max_digits": 4, "decimal_places": 1, "null": True, "blank": True}
+from schools.school_year import SchoolYear
+
+SHARE = {
+    "max_digits": 4,
+    "decimal_places": 1,
+    "null": True,
+    "blank": True,
+    "validators": [MinValueValidator(0), MaxValueValidator(100)],
+}
 
 
 class FactQuerySet(models.QuerySet):
@@ -16,7 +26,18 @@ class FactQuerySet(models.QuerySet):
         return self.filter(municipality=user.municipality_id, school__in=School.objects.visible_to(user))
 
 
-class SupportStatus(models.Model):
+class OfYear(models.Model):
+    """A fact of a school year; `year` is the calendar year in which it starts."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def school_year(self) -> SchoolYear:
+        return SchoolYear(self.year)
+
+
+class SupportStatus(OfYear):
     """A school's place on the lists of one school year. ШНОР and ШНСУ are two lists; a school may be on both.
 
     A school that left is followed for two more years: `followup_year` is then 1 or 2, and both flags are off.
@@ -57,7 +78,7 @@ class SupportStatus(models.Model):
         return ", ".join(["ШНОР"] * self.has_low_results + ["ШНСУ"] * self.has_adverse_conditions)
 
 
-class SocialPassport(models.Model):
+class SocialPassport(OfYear):
     """Yearly aggregated shares of a school (социальный паспорт); no pupil is named. Shares are per cent of pupils."""
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
@@ -70,6 +91,7 @@ class SocialPassport(models.Model):
     good_marks_percent = models.DecimalField("учатся на «4» и «5», %", **SHARE)
     preventive_register_percent = models.DecimalField("на профилактических учётах, %", **SHARE)
     vacancies_count = models.PositiveSmallIntegerField("вакансии педагогов", null=True, blank=True)
+    filled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = FactQuerySet.as_manager()
 
@@ -82,7 +104,7 @@ class SocialPassport(models.Model):
         return f"Социальный паспорт {self.year}"
 
 
-class RiskFactor(models.Model):
+class RiskFactor(OfYear):
     """A risk of a school in a year with its significance (рисковый профиль)."""
 
     class Significance(models.TextChoices):
@@ -146,3 +168,10 @@ class ExamResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_procedure_display()} {self.year}, {self.subject}"
+
+    @property
+    def below_minimum_percent(self) -> float | None:
+        """Share of participants below the minimum, to one decimal; None where nobody took part."""
+        if not self.participants_count:
+            return None
+        return round(100 * self.below_minimum_count / self.participants_count, 1)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from config import clock
-from schools.alphabet import alphabet
+from config.alphabet import alphabet
 from schools.roles import SEES_MUNICIPALITY, Role
 
 IN_ALPHABET = alphabet("short_name")

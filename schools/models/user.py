@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from schools.alphabet import alphabet
+from config.alphabet import alphabet
 from schools.roles import MAY_LOOK_AFTER, WORKS_IN_A_SCHOOL, Role
 
 

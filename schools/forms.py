@@ -1,0 +1,111 @@
+"""What is typed about schools and people, checked."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from config.forms import day_input
+from schools.models import Municipality, School, SocialPassport, User
+from schools.roles import WORKS_IN_A_SCHOOL, Role
+
+NAMES = ["last_name", "first_name", "patronymic", "sex", "position", "phone", "email"]
+
+
+class SchoolForm(forms.ModelForm):
+    class Meta:
+        model = School
+        fields = [
+            "short_name", "name", "kind", "code", "ogrn", "address",
+            "latitude", "longitude", "is_rural", "is_base", "closed_on",
+        ]  # fmt: skip
+        widgets = {"closed_on": day_input()}
+        help_texts = {"closed_on": "Заполните, если школы больше нет"}
+
+
+class PassportForm(forms.ModelForm):
+    """Shares for a year. An empty field means «нет данных» and is never counted as zero."""
+
+    class Meta:
+        model = SocialPassport
+        fields = [
+            "pupils_count", "parents_with_degree_percent", "single_parent_percent", "large_families_percent",
+            "good_marks_percent", "preventive_register_percent", "vacancies_count",
+        ]  # fmt: skip
+
+
+class PersonForm(forms.ModelForm):
+    """A new account. Role and school, role and last day must agree."""
+
+    class Meta:
+        model = User
+        fields = [*NAMES, "role", "school", "observes_until"]
+        widgets = {"observes_until": day_input()}
+        help_texts = {
+            "email": "Станет именем для входа; на неё придёт ссылка для пароля",
+            "school": "Указывается директору",
+            "observes_until": "Указывается наблюдателю, последний день доступа включительно",
+        }
+
+    def __init__(self, *args, schools: QuerySet[School], **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["school"].queryset = schools.in_alphabet()
+        self.fields["school"].empty_label = "Не в школе"
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+    def clean(self) -> dict:
+        super().clean()
+        self.check_school()
+        self.check_last_day()
+        return self.cleaned_data
+
+    def check_school(self) -> None:
+        role, school = self.cleaned_data.get("role"), self.cleaned_data.get("school")
+        if role in WORKS_IN_A_SCHOOL and not school:
+            self.add_error("school", "У директора должна быть указана школа.")
+        if role and role not in WORKS_IN_A_SCHOOL and school:
+            self.add_error("school", "Школа указывается только директору. Куратора закрепляют за школами отдельно.")
+
+    def check_last_day(self) -> None:
+        role, until = self.cleaned_data.get("role"), self.cleaned_data.get("observes_until")
+        if role == Role.OBSERVER and not until:
+            self.add_error("observes_until", "Укажите, до какого дня открыт доступ наблюдателю.")
+        if role and role != Role.OBSERVER and until:
+            self.add_error("observes_until", "Последний день доступа указывается только наблюдателю.")
+
+
+class ChangedPersonForm(PersonForm):
+    """An account that exists; it can be closed, but nobody closes or moves one's own."""
+
+    class Meta(PersonForm.Meta):
+        fields = [*NAMES, "role", "school", "observes_until", "is_active"]
+        labels = {"is_active": "Доступ открыт"}
+
+    def __init__(self, *args, by: User, **options) -> None:
+        super().__init__(*args, **options)
+        self.is_own = self.instance.pk == by.pk
+
+    def clean_is_active(self) -> bool:
+        if self.is_own and not self.cleaned_data["is_active"]:
+            raise ValidationError("Закрыть доступ самому себе нельзя: это сделает другой администратор.")
+        return self.cleaned_data["is_active"]
+
+    def clean_role(self) -> str:
+        if self.is_own and self.cleaned_data["role"] != self.initial["role"]:
+            raise ValidationError("Сменить роль самому себе нельзя: это сделает другой администратор.")
+        return self.cleaned_data["role"]
+
+
+class PhoneForm(forms.ModelForm):
+    """What a person changes about oneself."""
+
+    class Meta:
+        model = User
+        fields = ["phone"]
+
+
+class ParametersForm(forms.ModelForm):
+    class Meta:
+        model = Municipality
+        fields = ["name", "department", "department_genitive", "region", "city", "order_number_pattern"]

@@ -1,0 +1,113 @@
+"""Schools: the register, the card, the facts and the passport."""
+
+from django.contrib import messages
+from django.db.models import FilteredRelation, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from config import clock
+from config.access import require
+from config.forms import attempt
+from config.lists import show_list
+from schools import services
+from schools.filters import SchoolFilter
+from schools.forms import PassportForm, SchoolForm
+from schools.models import School, SocialPassport
+from schools.permissions import can_edit_passport, can_edit_schools, takes_part
+from schools.school_year import SchoolYear
+from schools.tables import ON_LIST, SchoolTable
+
+PASSPORT_YEARS_BACK = 3
+RISK_TAGS = {"high": "late", "medium": "soon", "low": "idle"}
+# What stands above schools and knows more of one; each takes `?school=`.
+ELSEWHERE = (
+    ("Дорожные карты", "roadmaps:list"),
+    ("Контрольные точки", "roadmaps:checkpoints"),
+    ("Отчёты", "monitoring:reports"),
+    ("Кураторы", "curators:assignments"),
+    ("Посещения", "curators:visits"),
+    ("Консультации", "curators:consultations"),
+    ("Рекомендации", "curators:recommendations"),
+    ("Договоры", "curators:agreements"),
+)
+
+
+def schools_on_lists(user, year: int) -> QuerySet:
+    """Visible schools as dictionaries, each with its place (`now__…`) on the lists of that school year."""
+    this_year = FilteredRelation("support_statuses", condition=Q(support_statuses__year=year))
+    facts = ("pk", "short_name", "kind", "is_rural", "is_base", "code", "closed_on", "now__pk")
+    rows = School.objects.visible_to(user).annotate(now=this_year)
+    return rows.values(*facts, *(f"now__{name}" for name in ON_LIST))
+
+
+@require_GET
+def list_schools(request: HttpRequest) -> HttpResponse:
+    return show_list(
+        request,
+        queryset=schools_on_lists(request.user, SchoolYear.of(clock.today()).first),
+        table_class=SchoolTable,
+        filter_class=SchoolFilter,
+        template="schools/list.html",
+        extra={"can_edit": can_edit_schools(request.user)},
+    )
+
+
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The card: what is known of a school; its roadmaps, curators and visits are links to registers above."""
+    school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    year = SchoolYear.of(clock.today()).first
+    statuses = list(school.support_statuses.order_by("-year"))
+    context = {
+        "school": school,
+        "year": year,
+        "statuses": statuses,
+        "now": next((status for status in statuses if status.year == year), None),
+        "passports": school.passports.order_by("-year"),
+        "results": school.exam_results.order_by("-year", "procedure", "subject", "grade"),
+        "risks": [(risk, RISK_TAGS[risk.significance]) for risk in school.risk_factors.order_by("-year", "name")],
+        "can_edit": can_edit_schools(request.user),
+        "oldest_to_fill": year - PASSPORT_YEARS_BACK,
+        "can_edit_passport": can_edit_passport(request.user, school),
+        "elsewhere": [(title, reverse(name)) for title, name in ELSEWHERE] if takes_part(request.user) else [],
+    }
+    return render(request, "schools/show.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    require(can_edit_schools(request.user))
+    return _edit(request, School())
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    require(can_edit_schools(request.user))
+    return _edit(request, school)
+
+
+def _edit(request, school: School) -> HttpResponse:
+    form = SchoolForm(request.POST or None, instance=school)
+    if request.method == "POST" and attempt(form, services.save_school, school, by=request.user):
+        messages.success(request, "Сведения о школе сохранены.")
+        return redirect("schools:show", school.pk)
+    return render(request, "schools/edit.html", {"form": form, "school": school})
+
+
+@require_http_methods(["GET", "POST"])
+def edit_passport(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """The passport of this school year or one of the three before; any other year is 404."""
+    school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    current = SchoolYear.of(clock.today()).first
+    if not current - PASSPORT_YEARS_BACK <= year <= current:
+        raise Http404("Паспорт этого года не заполняется.")
+    require(can_edit_passport(request.user, school))
+    passport = school.passports.filter(year=year).first() or SocialPassport(school=school, year=year)
+    form = PassportForm(request.POST or None, instance=passport)
+    if request.method == "POST" and attempt(form, services.save_passport, passport, by=request.user):
+        messages.success(request, "Паспорт сохранён.")
+        return redirect("schools:show", school.pk)
+    return render(request, "schools/passport.html", {"form": form, "school": school, "year": SchoolYear(year)})

@@ -27,7 +27,7 @@ def state_of(status: str, deadline: date, today: date) -> ReportState:
         what = "Возвращён, просрочен" if status == Status.RETURNED else "Не сдан, просрочен"
         return ReportState("late", f"{what} на {plural((today - deadline).days, 'день,дня,дней')}")
     if status == Status.RETURNED:
-        return ReportState("soon", f"Возвращён, сдать до {deadline:%d.%m.%Y}")
+        return ReportState("soon", f"Возвращён, до {deadline:%d.%m.%Y}")
     return ReportState(
         "soon" if deadline <= today + timedelta(days=SOON_DAYS) else "idle", f"Сдать до {deadline:%d.%m.%Y}"
     )

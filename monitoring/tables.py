@@ -23,7 +23,6 @@ class ReportTable(tables.Table):
         model = ProgressReport
         fields: tuple[str, ...] = ()
         attrs = {"class": "cards"}
-        order_by = ("-period", "school")
         title = "Отчёты школ"
         empty_text = "Отчётов нет. Они появляются, когда специалист заводит полугодие."
 

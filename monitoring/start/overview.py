@@ -57,11 +57,14 @@ def _overview(user, today: date, **options) -> Overview:
     return Overview(
         schools=schools_of(user, today),
         plan=plan_in_force(roadmaps, today),
-        waiting_roadmaps=tuple(
-            (row["pk"], row["title"]) for row in roadmaps if row["status"] == Roadmap.Status.SUBMITTED
-        ),
+        waiting_roadmaps=waiting(roadmaps),
         **options,
     )
+
+
+def waiting(roadmaps: list[dict]) -> tuple[tuple[int, str], ...]:
+    """Those handed over for approval, as (pk, title)."""
+    return tuple((row["pk"], row["title"]) for row in roadmaps if row["status"] == Roadmap.Status.SUBMITTED)
 
 
 def plan_in_force(roadmaps: list[dict], today: date) -> Plan | None:

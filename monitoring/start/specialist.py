@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from config.templatetags.opora import ru_date
 from monitoring.models import Indicator, IndicatorValue, ProgressReport
-from monitoring.start.overview import Plan, plan_in_force
+from monitoring.start.overview import Plan, plan_in_force, waiting
 from monitoring.start.school_rows import Schools, schools_of
 from roadmaps.models import Activity, Responsibility, Roadmap
 
@@ -48,8 +48,8 @@ class Desk:
     heading: ClassVar[str] = "Что требует внимания"
     schools: Schools
     plan: Plan | None
+    waiting_roadmaps: tuple[tuple[int, str], ...]
     tasks: tuple[Task, ...]
-    can_act: bool = True
 
 
 def build(user, today: date) -> Desk:
@@ -68,8 +68,12 @@ def build(user, today: date) -> Desk:
         _unvisited_schools(schools, today),
         _indicators_without_data(user, schools),
     ]
-    municipal = [row for row in roadmaps if row["school_id"] is None]
-    return Desk(schools, plan_in_force(municipal, today), tuple(task for task in tasks if task.count))
+    return Desk(
+        schools=schools,
+        plan=plan_in_force([row for row in roadmaps if row["school_id"] is None], today),
+        waiting_roadmaps=waiting(roadmaps),
+        tasks=tuple(task for task in tasks if task.count),
+    )
 
 
 def _task(title: str, lines: list[Line], url: str = "", count: int | None = None) -> Task:

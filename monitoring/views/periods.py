@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from config import clock
 from config.access import require
+from config.alphabet import alphabet
 from monitoring import permissions, services
 from monitoring.forms import PeriodForm
 from monitoring.models import MonitoringPeriod, ProgressReport
@@ -43,7 +44,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(_with_counts(request), pk=pk)
     today = clock.today()
     reports = ProgressReport.objects.visible_to(request.user).with_deadline().filter(period=row)
-    in_order = reports.select_related("school").order_by("school__short_name")
+    in_order = reports.select_related("school").order_by(*alphabet("school__short_name"))
     context = {
         "period": row,
         "reports": [(report, state_of(report.status, report.deadline, today)) for report in in_order],

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from config import clock
 from config.access import require
+from config.alphabet import alphabet
 from config.lists import show_list
 from monitoring import permissions, services
 from monitoring.filters import ReportFilter
@@ -22,10 +23,14 @@ from roadmaps.services import Conflict, NotPossible
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     require(permissions.can_see_reports(request.user))
-    rows = ProgressReport.objects.visible_to(request.user).with_deadline()
+    rows = (
+        ProgressReport.objects.visible_to(request.user)
+        .with_deadline()
+        .select_related("school", "period", "reviewed_by")
+    )
     return show_list(
         request,
-        queryset=rows.select_related("school", "period", "reviewed_by"),
+        queryset=rows.order_by("-period__starts_on", *alphabet("school__short_name")),
         table_class=ReportTable,
         filter_class=ReportFilter,
         template="monitoring/reports.html",

@@ -94,6 +94,7 @@ def _defaults(host: str, port: int) -> dict[str, str]:
     return {
         "SECRET_KEY": _secret_key(VAR / "secret-key"),
         "SITE_URL": f"http://{'localhost' if is_local else host}:{port}",
+        "XDG_CACHE_HOME": str(VAR / "cache"),  # fontconfig would write into the home folder
         "ALLOWED_HOSTS": "*" if host in WILDCARDS else f"localhost,127.0.0.1,[::1],{host}",
     }
 

@@ -20,7 +20,7 @@ MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes in all entries of an archive
 LARGEST_RATIO = 100  # unpacked to packed, of entries over SMALL_ENTRY
 SMALL_ENTRY = 1024 * 1024  # bytes; repetitive tables of this size harm nobody
-PIECE = 256 * 1024  # bytes
+PIECE, SMALL_PIECE = 256 * 1024, 1024  # bytes
 
 
 class UploadRefused(ValueError):
@@ -62,7 +62,7 @@ OPEN_DOCUMENT = (
     (b"application/vnd.oasis.opendocument.spreadsheet", FileKind.ODS),
 )
 MACROS = re.compile(r"vbaproject\.bin$|vbadata\.xml$|/macrosheets/|/activex/|^basic/|^scripts/", re.IGNORECASE)
-ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and blanks
 ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 KNOWN_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"windows-1251", b"iso-8859-1"}
 
@@ -143,12 +143,13 @@ def kind_of(file, allowed: frozenset[str], room: Room) -> FileKind:
     return kind
 
 
-def pieces(file, overlap: int = 0) -> Iterator[bytes]:
-    """The rest of a file piece by piece; each begins with the last `overlap` bytes of the one before."""
-    tail = b""
-    while piece := file.read(PIECE):
-        yield tail + piece
-        tail = (tail + piece)[-overlap:] if overlap else b""
+def pieces(file, start: bytes = b"", overlap: int = 0) -> Iterator[bytes]:
+    """`start` and the rest of a file piece by piece; each begins with the last `overlap` bytes before it."""
+    piece = start or file.read(PIECE)
+    while piece:
+        yield piece
+        following = file.read(PIECE)
+        piece = piece[-overlap:] + following if overlap and following else following
 
 
 def old_format(file) -> str:
@@ -265,12 +266,13 @@ def shown_name(entry: ZipInfo) -> str:
 def check_entry(archive: ZipFile, entry: ZipInfo) -> None:
     """Unpack one entry to nowhere: its size and checksum must be as listed, its XML must define nothing."""
     with archive.open(entry) as part:
-        for count, piece in enumerate(pieces(part, overlap=16)):
-            text = piece.replace(b"\0", b"")  # UTF-16 hides the marks between zeros
-            if not count:
-                is_xml = text.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
-                check_encoding(text if is_xml else b"")
-            if is_xml and ENTITIES.search(text):
+        start = part.read(SMALL_PIECE)
+        plain = start.replace(b"\0", b"")  # UTF-16 hides the marks between zeros
+        is_wide, is_xml = plain != start, plain and plain.lstrip(BEFORE_XML)[:1] in (b"<", b"")
+        check_encoding(plain if is_xml else b"")
+        for piece in pieces(part, start, overlap=40):
+            text = piece.replace(b"\0", b"") if is_wide and is_xml else piece
+            if is_xml and (b"<!DOCTYPE" in text or b"<!ENTITY" in text):
                 raise UploadRefused(UNSAFE)
 
 

@@ -103,7 +103,7 @@ def items(lines: list[str]) -> tuple[list[str], list[str]]:
     marked = any(MARKED.match(line) for line in lines)
     listed: list[str] = []
     for index, line in enumerate(lines):
-        if listed and line[:1].islower() and not MARKED.match(line):
+        if listed and line[:1].islower() and not MARKED.match(line) and not lines[index - 1].endswith(";"):
             listed[-1] = glue(listed[-1], line)
         elif marked and listed and not MARKED.match(line):
             return listed, lines[index:]

@@ -28,7 +28,7 @@ SCHOOL_YEARS = re.compile(
 YEARS = re.compile(rf"({YEAR}){YEAR_WORD}?{DASH}({YEAR}){YEAR_WORD}", re.IGNORECASE)
 ONE_YEAR = re.compile(rf"(?:(?:\bна|\bв|\bза)\s+)?\b({YEAR}){YEAR_WORD}", re.IGNORECASE)
 DATED_MONTH = re.compile(rf"({MONTH})\s*({YEAR})", re.IGNORECASE)
-CALLED = re.compile(r"[\W_]*(?:срок\w*|период\w*|этап\w*)?[\s:]*(?:на|в|за|с)?[\s:]*", re.IGNORECASE)
+CALLED = re.compile(r"[\W_]*(?:(?:срок|период|этап)\w*)?(?:\s+реализации)?[\s:]*(?:на|в|за|с)?[\s:]*", re.IGNORECASE)
 
 
 def month_number(word: str) -> int:
@@ -72,9 +72,9 @@ def whole_period(text: str) -> Span | None:
 def search_period(text: str) -> tuple[Span, re.Match] | None:
     for pattern, make in KINDS:
         found = pattern.search(text)
-        span = make(*found.groups()) if found else None
-        if span and span[0] <= span[1]:
-            return span, found
+        if found:
+            span = make(*found.groups())
+            return (span, found) if span and span[0] <= span[1] else None
     return None
 
 

@@ -13,7 +13,9 @@ from roadmaps.importers.reading import ReadActivity, ReadSection, Span
 CROSS = re.compile(r"[xхv+*✓✔√●✗]$", re.IGNORECASE)
 ROMAN = re.compile(r"[IVXLC]+[.)]*$")
 UNFINISHED = re.compile(r"(?:[,(«–—-]|\b(?:и|или|в|во|на|по|с|со|к|о|об|от|для|из|за|при|под|над|между|до|у))$")
+MOST_GAPS = 20  # numbers left out, before it is another way of numbering
 LONGEST_MONTH = 40  # characters of a section title that is a deadline, as «Сентябрь 2023 года»
+TAIL_OF_DATE = re.compile(r"20\d\d|г(?:од\w*)?\b")
 CUT = "Строка была разорвана переносом страницы и соединена: проверьте текст."
 
 
@@ -117,13 +119,19 @@ class Table:
         return inside or bool(ROMAN.match(own) and following and not ROMAN.match(following))
 
     def is_continuation(self, row: Row) -> bool:
+        """A row without a number goes on with the one above, unless it begins anew or brings its own deadline."""
         if not self.last or self.cell(row, "number"):
             return False
-        if UP in row.merged and "number" in self.places and row.merged[self.places["number"]] == OWN:
-            return all(starts_low(text) for _, text in row.own)
-        if "number" not in self.places:
-            return starts_low(self.cell(row, "activity")) and not self.cell(row, "deadline")
-        return any(starts_low(text) or is_open(self.last.cells[place]) for place, text in row.own)
+        text = self.cell(row, "activity")
+        goes_on = starts_low(text) or is_open(self.last.cells[self.places["activity"]])
+        return not text or (goes_on and not self.has_own_deadline(row))
+
+    def has_own_deadline(self, row: Row) -> bool:
+        text = self.cell(row, "deadline")
+        return bool(TIME.search(text)) and not TAIL_OF_DATE.match(text) and not is_open(self.cell_above("deadline"))
+
+    def cell_above(self, key: str) -> str:
+        return self.last.cells[self.places[key]] if self.last and key in self.places else ""
 
     def join(self, index: int) -> None:
         for place, text in self.rows[index].own:
@@ -214,7 +222,7 @@ class Table:
         gaps = [str(count) for count in range(1, min(max(counted, default=0), 999)) if count not in counted]
         return [
             *([f"Номера повторяются: {', '.join(twice)}."] if twice else []),
-            *([f"Нет строк с номерами: {', '.join(gaps)}."] if gaps and len(gaps) < len(counted) else []),
+            *([f"Нет строк с номерами: {', '.join(gaps)}."] if gaps and len(gaps) <= MOST_GAPS else []),
         ]
 
 

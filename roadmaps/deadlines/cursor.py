@@ -12,6 +12,9 @@ from roadmaps.deadlines.tokens import Token
 
 T = TypeVar("T")
 
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+"""No roadmap is older or newer; days beyond are read as these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -20,6 +23,12 @@ class Frame:
     period: Period
     approved: date | None
     calendar: Calendar
+
+    @classmethod
+    def of(cls, period: Period, approved: date | None, calendar: Calendar) -> Frame:
+        """A frame of sensible years, the ends of the period in order, whatever was typed into it."""
+        start, end = sorted(min(max(day, EARLIEST), LATEST) for day in (period.start, period.end))
+        return cls(Period(start, end), approved and min(max(approved, EARLIEST), LATEST), calendar)
 
     @property
     def written_on(self) -> date:

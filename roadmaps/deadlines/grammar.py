@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from roadmaps.deadlines.cursor import Cursor, Frame
-from roadmaps.deadlines.moments import Moment
+from roadmaps.deadlines.kinds import Kind
+from roadmaps.deadlines.moments import Moment, since
 from roadmaps.deadlines.occurrences import Every
 from roadmaps.deadlines.recurrences import frequency, weekday_list
 from roadmaps.deadlines.stretches import duration, duration_before, phrase, until
@@ -27,7 +28,7 @@ class Said:
     within: timedelta | None = None
     always: bool = False
     schedule: bool = False
-    event: bool = False
+    event: list[Token] = field(default_factory=list)
     left: list[Token] = field(default_factory=list)
 
     @property
@@ -42,7 +43,13 @@ class Said:
         self.within = self.within or other.within
         self.always |= other.always
         self.schedule |= other.schedule
-        self.event |= other.event
+        self.event += other.event
+
+    def settle(self) -> None:
+        """Beside a date an event is a remark: «апрель, при необходимости»."""
+        if self.moments or self.every or self.always:
+            self.left += self.event
+            self.event = []
 
 
 Rule = Callable[[Cursor, Said], bool]
@@ -61,6 +68,7 @@ def read(tokens: list[Token], frame: Frame) -> Said:
             _bracket(c, said)
         elif not any(_fits(c, said, rule) for rule in RULES):
             _leave(c, said)
+    said.settle()
     return said
 
 
@@ -97,29 +105,35 @@ def _bracket(c: Cursor, said: Said) -> None:
 
 def schedule(c: Cursor, said: Said) -> bool:
     """«по отдельному графику», «в соответствии с планом», «согласно расписанию …»."""
-    c.skip("in", "according", "from", "by", "separate")
-    if not c.skip("schedule", "agreed"):
+    c.skip("in", "according", "from", "by")
+    approved = c.skip("separate")
+    if c.skip("schedule", "agreed"):
+        c.skip("dash", "schedule")
+    elif not (approved and c.take("date_word")) and not _dates_set_elsewhere(c):
         return False
-    while c.name() in ("dash", "schedule"):
-        c.at += 1
     said.schedule = True
     _rest_of_clause(c)
     return True
 
 
+def _dates_set_elsewhere(c: Cursor) -> bool:
+    """«в сроки, установленные министерством»."""
+    return bool(c.take("date_word")) and (c.skip("comma") or True) and bool(c.take("separate"))
+
+
 def _rest_of_clause(c: Cursor) -> None:
-    while c.name() in ("other", "separate", "and"):
+    while c.name() in ("other", "separate", "and", "of_plan"):
         c.at += 1
 
 
 def always(c: Cursor, said: Said) -> bool:
     """«постоянно», «весь период», «в течение периода реализации»."""
-    started = c.skip("in")
+    c.skip("in")
     if not c.take("always"):
         whole = c.skip("all")
-        if not (c.take("period") or (whole and c.take("date_word"))):
-            return False
-        if (not whole and not started) or (c.name() == "from"):
+        named = c.take("period", "date_word")
+        alone = named is not None and named.name == "period" and not c.name()
+        if not named or not (whole or alone or c.name() == "of_plan"):
             return False
         _rest_of_clause(c)
     c.take("basis")
@@ -137,13 +151,19 @@ def repetition(c: Cursor, said: Said) -> bool:
 
 def when(c: Cursor, said: Said) -> bool:
     start = c.at
+    c.skip("in")
     c.take("period")
     found = phrase(c)
     if not found:
         return False
-    said.unparted |= bool(said.moments) and said.moments[-1].year is None and c.tokens[start - 1].name not in SEPARATORS
+    said.unparted |= _unparted(said.moments, found) and c.tokens[start - 1].name not in SEPARATORS
     said.moments += found
     return True
+
+
+def _unparted(before: list[Moment], after: list[Moment]) -> bool:
+    """«сентябрь декабрь»: a list or a range? With a year between them it is a list."""
+    return bool(before) and before[-1].year is None and not (before[-1].is_year or after[0].is_year)
 
 
 def impossible_day(c: Cursor, said: Said) -> bool:
@@ -162,6 +182,14 @@ def list_marker(c: Cursor, said: Said) -> bool:
     return bool(said.moments or c.at == 0) and c.take_all("num", "close")
 
 
+def onwards(c: Cursor, said: Said) -> bool:
+    """«октябрь, далее ежемесячно»: what was said last is where it begins."""
+    if not said.moments or not c.take("onwards") or said.moments[-1].kind is not Kind.MONTH:
+        return False
+    said.moments[-1] = since(said.moments[-1])
+    return True
+
+
 def excepting(c: Cursor, said: Said) -> bool:
     """«кроме июля и августа»."""
     if not c.take("except"):
@@ -176,37 +204,48 @@ def excepting(c: Cursor, said: Said) -> bool:
 
 def within(c: Cursor, said: Said) -> bool:
     """«в течение 10 дней» counts from the approval; «… после проверки» is an event."""
-    if not c.skip("in"):
+    length = duration(c) if c.skip("in") else None
+    if not length or c.name() in ("after", "from", "on_event"):
         return False
-    length = duration(c)
-    if not length:
-        return False
-    if c.name() in ("after", "from", "on_event"):
-        return _event(c, said)
     said.within = length
     return True
 
 
 def event(c: Cursor, said: Said) -> bool:
-    """«по мере …», «при необходимости», «не позднее чем за 2 недели до …», «после …»."""
-    if c.attempt(duration_before):
-        return _event(c, said)
-    c.skip("in")
-    if c.take("by") and c.take("measure", "occasion", "results", "end"):
-        return _event(c, said)
-    c.skip("day", "adjective", "seasonal")
-    if c.take("on_event", "holidays", "period") or (c.take("after") and c.name()):
-        return _event(c, said)
-    to_something = until(c) in ("until", "toward", "by") and c.name() in ("begin", "end", "other")
-    return to_something and c.name(1) in ("other", "", "holidays") and _event(c, said)
-
-
-def _event(c: Cursor, said: Said) -> bool:
-    """All the words up to the next comma belong to the event."""
+    """«по мере …», «при необходимости», «не позднее чем за 2 недели до …», «после …»: all up to the next comma."""
+    start = c.at
+    if not any(c.attempt(opening) for opening in EVENTS):
+        return False
     while c.name() not in STOPS:
         c.at += 1
-    said.event = True
+    said.event += c.tokens[start : c.at]
     return True
+
+
+def _before_something(c: Cursor) -> bool | None:
+    """«за 10 дней до …», «в течение недели после …»."""
+    if c.attempt(duration_before):
+        return True
+    return bool(c.skip("in") and duration(c) and c.take("after", "from", "on_event")) or None
+
+
+def _when_needed(c: Cursor) -> bool | None:
+    """«по мере», «по запросу», «по итогам», «при», «после», «на каникулах», «в день …»."""
+    c.skip("in")
+    if c.take("by"):
+        return c.take("measure", "occasion", "results", "end") is not None or None
+    if c.skip("day", "adjective", "seasonal") and c.name() == "other":
+        return True
+    return bool(c.take("on_event", "holidays", "period") or (c.take("after") and c.name())) or None
+
+
+def _until_something(c: Cursor) -> bool | None:
+    """«до начала аттестации», «к проведению …»."""
+    bound = until(c) in ("until", "toward", "by")
+    return (bound and c.name() in ("begin", "end", "other") and c.name(1) in ("other", "", "holidays")) or None
+
+
+EVENTS = (_before_something, _when_needed, _until_something)
 
 
 def weekday_remark(c: Cursor, said: Said) -> bool:
@@ -219,6 +258,7 @@ def weekday_remark(c: Cursor, said: Said) -> bool:
 
 RULES: tuple[Rule, ...] = (
     list_marker,
+    onwards,
     schedule,
     excepting,
     repetition,

@@ -243,6 +243,15 @@ def before(moment: Moment) -> Moment:
     return shaped(moment, Kind.DATE, lambda span: Span(None, span.start and span.start - DAY))
 
 
+def until_middle(moment: Moment) -> Moment:
+    """«до середины мая» is 15 May."""
+
+    def shape(span: Span) -> Span | None:
+        return Span(None, span.start + ((span.end - span.start) - DAY) // 2) if span.start and span.end else None
+
+    return shaped(moment, Kind.DATE, shape)
+
+
 def since(moment: Moment) -> Moment:
     """«с 1 сентября»: open at the end."""
     return shaped(moment, Kind.RANGE, lambda span: Span(span.start or span.end, None))

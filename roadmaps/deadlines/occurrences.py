@@ -14,13 +14,16 @@ from roadmaps.deadlines.moments import DAY, Days, Moment, MonthPart, Span
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """`times` a unit, or once in `step` units; `weekdays` of the week or `parts` of the month, if named."""
+    """`times` a unit, or once in `step` units; `weekdays` of the week or `parts` of the month, if named.
+
+    `school` says that the year meant is the school year."""
 
     unit: str
     times: int = 1
     step: int = 1
     weekdays: tuple[int, ...] = ()
     parts: tuple[MonthPart, ...] = ()
+    school: bool = False
 
     @property
     def recurrence(self) -> str:
@@ -50,7 +53,7 @@ def together(said: list[Every], weekdays: list[int]) -> Every:
     first = next((every for every in said if not every.parts and not every.weekdays), said[0])
     parts = tuple(part for every in said for part in every.parts)
     days = tuple(day for every in said for day in every.weekdays)
-    return replace(first, parts=parts, weekdays=days or (tuple(weekdays) if first.unit == "week" else ()))
+    return replace(first, parts=parts, weekdays=(days or tuple(weekdays)) if first.unit in ("week", "day") else ())
 
 
 def occurrences(every: Every, bounds: Period, calendar: Calendar) -> Iterator[Span]:

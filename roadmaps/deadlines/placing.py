@@ -10,12 +10,10 @@ from itertools import islice
 from roadmaps.deadlines.cursor import Frame
 from roadmaps.deadlines.grammar import Said
 from roadmaps.deadlines.kinds import Kind, Period
-from roadmaps.deadlines.moments import DAY, Moment, Span, calendar_year
+from roadmaps.deadlines.moments import DAY, Moment, Span, calendar_year, school_year
 from roadmaps.deadlines.occurrences import Every, occurrences, together
 
 MOST_DUE_DATES = 60
-EARLIEST, LATEST = 1980, 2110
-"""Years beyond these are not looked at, whatever the period."""
 
 OUTSIDE = "Срок вне периода дорожной карты"
 STARTS_BEFORE = "Начало раньше периода дорожной карты"
@@ -63,7 +61,8 @@ def place(said: Said, frame: Frame) -> Placed:
         placed.kind, placed.has_due = (Kind.BY_SCHEDULE if said.schedule else Kind.EVENT), False
         placed.recurrence = "none"
     elif every and every.is_yearly:
-        placed = _moments([calendar_year()], said, inner)
+        year = school_year(frame.calendar) if every.school else calendar_year()
+        placed = _moments([year], said, inner)
         placed.kind = Kind.RECURRING
     elif every:
         placed = _recurring(every, moments, said, inner)
@@ -73,6 +72,9 @@ def place(said: Said, frame: Frame) -> Placed:
         placed = _moments(moments, said, inner)
     else:
         placed = _within(said, inner)
+    if not placed.spans and placed.has_due and not placed.doubts:
+        placed.kind, placed.recurrence = Kind.NOT_UNDERSTOOD, "none"
+        placed.doubts.append(NO_SUCH_DAY)
     placed.doubts += _misfits(placed, said, frame)
     return placed
 
@@ -140,8 +142,6 @@ def _occurrences(moment: Moment, yearly: bool, frame: Frame, doubts: list[str]) 
     """The spans of one moment: in its written year, or in each year of the period from the approval on."""
     period = frame.period
     if moment.year is not None and not yearly:
-        if not moment.span:
-            doubts.append(NO_SUCH_DAY)
         return [moment.span] if moment.span else []
     spans = list(_in_each_year(moment, period))
     if moment.kind is Kind.HALF_YEAR and (period.start.month, period.end.month) == (1, 12):
@@ -161,7 +161,7 @@ def _occurrences(moment: Moment, yearly: bool, frame: Frame, doubts: list[str]) 
 def _in_each_year(moment: Moment, period: Period) -> Iterator[Span]:
     """In every year that touches the period, and one more for what falls outside."""
     first = period.start.year - 1 if moment.year is None else moment.year
-    for year in range(max(first, EARLIEST), min(max(period.end.year, first) + 2, LATEST)):
+    for year in range(first, max(period.end.year, first) + 2):
         if span := moment.pattern(year):
             yield span
 
@@ -205,7 +205,16 @@ def _cap(placed: Placed) -> None:
 def _repetition(said: Said, moments: list[Moment]) -> Every | None:
     """«Ежегодно» beside a moment only makes it come back each year; alone it is a repetition itself."""
     others = [every for every in said.every if not every.is_yearly] or ([] if moments else said.every)
-    return together(others, said.weekdays) if others else None
+    if not others:
+        return None
+    every = together(others, said.weekdays)
+    return None if _named_itself(every, moments) else every
+
+
+def _named_itself(every: Every, moments: list[Moment]) -> bool:
+    """«2 раза в год: октябрь, май»: the moments are the occurrences, not bounds to find them in."""
+    longer = every.unit in ("year", "half", "quarter", "term") and not every.parts
+    return longer and bool(moments) and all(moment.kind in (Kind.MONTH, Kind.DATE, Kind.QUARTER) for moment in moments)
 
 
 def _recurring(every: Every, moments: list[Moment], said: Said, frame: Frame) -> Placed:
@@ -235,6 +244,8 @@ def _bounds(moment: Moment, frame: Frame) -> Iterator[Period]:
     """Where a repetition may fall: «с сентября по май» in each of its years, cut to the period."""
     period = frame.period
     spans = [moment.span] if moment.span else list(_in_each_year(moment, period))
+    if any(span.end is None for span in spans):
+        spans = _occurrences(moment, False, frame, [])
     for span in spans:
         start, end = span.start or period.start, span.end or period.end
         if moment.year is None:

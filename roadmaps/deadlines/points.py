@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from roadmaps.deadlines import moments
-from roadmaps.deadlines.cursor import Cursor
+from roadmaps.deadlines.cursor import EARLIEST, LATEST, Cursor
 from roadmaps.deadlines.kinds import Kind
 from roadmaps.deadlines.moments import Moment, MonthPart
 
-YEARS = range(1990, 2100)
+YEARS = range(EARLIEST.year, LATEST.year + 1)
 UNITS = ("quarter", "half", "term")
 
 
@@ -93,7 +93,7 @@ def month_parts(c: Cursor) -> tuple[tuple[MonthPart, ...], Kind] | None:
     while one := number(c):
         which.append(one)
         c.skip("comma", "and")
-    weekday = c.take("weekday")
+    weekday = c.take("weekday") if all(one in (-1, 1, 2, 3, 4, 5) for one in which) else None
     unit = None if weekday else c.take(*_DAYS)
     if weekday:
         nth = tuple(moments.nth_weekday(one, weekday.value) for one in which)
@@ -193,7 +193,7 @@ def edge(c: Cursor) -> Moment | None:
 
 def years(c: Cursor) -> Moment | None:
     """«2022 год», «2022–2025 годы», «2022/23 уч. г.», «учебный год», «года», «этого учебного года»."""
-    c.skip("in", "all")
+    c.skip("in", "ahead", "all")
     return c.first_of(two_years, one_year, this_year, bare_year)
 
 

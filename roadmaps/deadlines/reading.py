@@ -17,6 +17,7 @@ from roadmaps.deadlines.tokens import Cell, tokenise
 LONGEST = 1000
 """Characters; a longer cell is no deadline but a whole text that slipped into the column."""
 
+ORDINARY = Calendar()
 NOT_UNDERSTOOD = "Срок не понят: укажите дату, месяц или период"
 TOO_LONG = "Слишком длинный текст для срока"
 
@@ -30,14 +31,16 @@ _FORUM = re.compile(
     r"|диагност|монитор|очно|заочно|онлайн|дистанц|ZOOM|ссылк|сайт"
 )
 _EDGES = " \t\r\n,;.:-–—‑/"
-_TRIVIAL = frozenset(["in", "from", "by", "and", "year", "date_word", "adjective", "all", "quote", "school", "close", "open"])
+_TRIVIAL = frozenset(("in", "from", "by", "until", "toward", "and", "year", "date_word", "adjective", "all", "school"))
+_TRIVIAL |= {"quote", "close", "open"}
 """What is left of these words alone is not worth a note."""
-_TELLING = frozenset(["num", "plural", "month", "date", "my", "pair", "until", "later", "every", "times", "not", "term", "half"])
+_TELLING = frozenset(("num", "number", "plural", "month", "date", "my", "pair", "later", "every", "times", "not"))
+_TELLING |= {"term", "half", "quarter", "week", "decade", "weekday", "begin", "end", "season"}
 """Words that look like a part of the deadline: if they are left, something was missed."""
 
 
 def read_deadline(
-    wording: str, *, period: Period, approved: date | None = None, calendar: Calendar | None = None
+    wording: str, *, period: Period, approved: date | None = None, calendar: Calendar = ORDINARY
 ) -> Deadline:
     """What the wording means within the period of its roadmap. Any text has an answer, nothing is raised.
 
@@ -49,15 +52,16 @@ def read_deadline(
     cell = tokenise(wording)
     if not any(char.isalnum() for char in cell.text):
         return Deadline(wording, Kind.UNSPECIFIED)
-    said = read(cell.tokens, Frame(period, approved, calendar or Calendar()))
+    frame = Frame.of(period, approved, calendar)
+    said = read(cell.tokens, frame)
     remarks = _remarks(cell, said)
     unread = [*_impossible(cell, said), *remarks.doubts]
     if not said.anything:
         pending = any(token.name == "pending" for token in cell.tokens)
         kind = Kind.UNSPECIFIED if pending else Kind.NOT_UNDERSTOOD
-        doubts = () if pending else (NOT_UNDERSTOOD, *_impossible(cell, said))
+        doubts = () if pending else (*_impossible(cell, said), NOT_UNDERSTOOD)
         return Deadline(wording, kind, place=remarks.place, note=remarks.note, doubts=doubts)
-    placed = place(said, Frame(period, approved, calendar or Calendar()))
+    placed = place(said, frame)
     slips = [f"Прочитано «{right}» вместо «{slip}»" for slip, right in cell.slips]
     return Deadline(
         wording=wording,
@@ -91,7 +95,7 @@ def _remarks(cell: Cell, said: Said) -> Remarks:
         bare = text.strip(_EDGES)
         if not bare or names <= _TRIVIAL:
             continue
-        bracketed = bare[0] in "([" and bare[-1] in ")]"
+        bracketed = bare[0] in "([«" and bare[-1] in ")]»"
         bare = re.sub(r"[()\[\]]", "", bare).strip(_EDGES)
         if not bracketed and _PLACE.search(bare):
             places.append(bare)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from roadmaps.deadlines import moments
 from roadmaps.deadlines.cursor import Cursor
 from roadmaps.deadlines.moments import MonthPart
@@ -37,9 +39,12 @@ def every_unit(c: Cursor) -> Every | None:
         if step:
             return Every("month_word", parts=(moments.nth_weekday(step.value, weekdays[0]),))
         return Every("week", weekdays=weekdays)
-    c.skip("adjective", "school")
+    c.skip("adjective")
+    school = c.skip("school")
     unit = c.take(*UNITS)
-    return Every(unit.name, step=step.value if step else 1) if unit and (not step or 0 < step.value <= 366) else None
+    if not unit or (step and not 0 < step.value <= 366):
+        return None
+    return Every(unit.name, step=step.value if step else 1, school=school)
 
 
 def by_units(c: Cursor) -> Every | None:
@@ -58,7 +63,9 @@ def at_the_end_of_each(c: Cursor) -> Every | None:
     """«в конце каждой четверти», «в конце месяца», «в течение четверти»."""
     ends = c.take("end") or c.take("every")
     c.take("every")
-    unit = c.take("term", "quarter", "half", "month_word") if ends else c.take("term", "quarter", "half")
+    if not ends and c.name(-1) != "in":
+        return None
+    unit = c.take("term", "quarter", "half") or (c.take("month_word") if ends else None)
     return unit and Every(unit.name)
 
 
@@ -69,17 +76,20 @@ def several_times(c: Cursor) -> Every | None:
         times = twice.value
     else:
         count = c.take("num", "number", "plural")
+        if count and c.take("dash", "and"):
+            c.take("num", "number", "plural")  # «1-2 раза»: the fewer is what is promised
         times = count.value if count else 1
         if not c.take("times"):
             return None
     c.skip("in", "ahead", "by", "every", "comma")
     found = c.take("num", "number")
     step = found.value if found else 1
-    c.skip("adjective", "school")
+    c.skip("adjective")
+    school = c.skip("school")
     unit = c.take(*UNITS)
     if not unit or not 0 < times <= 366 or not 0 < step <= 366:
         return None
-    return plainest(unit.name, times, step)
+    return replace(plainest(unit.name, times, step), school=school)
 
 
 def plainest(unit: str, times: int, step: int) -> Every:

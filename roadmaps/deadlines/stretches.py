@@ -29,7 +29,8 @@ def until(c: Cursor) -> str:
     """The preposition of a last day, empty if there is none: «до», «к», «по», «не позднее» («later»)."""
     c.skip("date_word", "in")
     later = c.take_all("not", "later") or c.take_all("later")
-    c.take("than")
+    if later and not c.take_all("comma", "than"):
+        c.take("than")
     if found := c.take("until", "toward", "by"):
         return found.name
     return "later" if later else ""
@@ -38,29 +39,32 @@ def until(c: Cursor) -> str:
 def deadline(c: Cursor) -> list[Moment] | None:
     """«до июня», «к 1 сентября», «в срок до конца мая», «не позднее 25 декабря», «по итогам года»."""
     preposition = until(c)
-    if preposition == "by" and (c.take("results") or (c.name() == "end" and c.take("end"))):
-        return c.attempt(single)
-    if preposition in ("until", "toward") and c.take("begin"):
+    if preposition == "by" and c.take("results", "end"):
+        return c.first_of(enumeration, single)
+    if preposition in ("until", "toward") and (side := c.take("begin", "middle")):
         whole = c.attempt(point)
-        return [moments.before(whole)] if whole else None
+        reach = moments.before if side.name == "begin" else moments.until_middle
+        return [reach(whole)] if whole else None
     if not preposition or not (found := c.attempt(point)):
         return None
-    counts = preposition in ("later", "by") or c.tokens[c.at - 1].name in ("end", "middle")
-    edged = found.kind is Kind.RANGE or counts
-    return [moments.until_end(found) if edged else moments.before(found)]
+    counts = preposition in ("later", "by") or found.kind is Kind.RANGE
+    return [moments.until_end(found) if counts else moments.before(found)]
 
 
 def lead_time(c: Cursor) -> list[Moment] | None:
     """«за 2 недели до 1 сентября»: that many days before."""
     length = duration_before(c)
+    to_its_end = c.take("end")
     found = c.attempt(point) if length else None
-    return [moments.ahead_of(found, length)] if found and length else None
+    if not found or not length:
+        return None
+    return [moments.ahead_of(moments.until_end(found) if to_its_end else found, length)]
 
 
 def duration_before(c: Cursor) -> timedelta | None:
     """«не позднее чем за 10 дней до (начала)»."""
-    until(c)
-    if not c.take("ahead"):
+    later = until(c) == "later"
+    if not c.take("ahead") and not later:
         return None
     length = duration(c)
     if not length or not c.take("until"):
@@ -80,7 +84,11 @@ def duration(c: Cursor) -> timedelta | None:
 
 
 def afterwards(c: Cursor) -> list[Moment] | None:
-    """«после 1 сентября», «после окончания учебного года»: from the next day on."""
+    """«после 1 сентября», «после окончания учебного года»: from the next day on; «не ранее 1 сентября»."""
+    if c.take_all("not", "earlier"):
+        c.take("than")
+        found = c.attempt(point)
+        return [moments.since(found)] if found else None
     if not c.take("after"):
         return None
     c.take("end")
@@ -98,9 +106,10 @@ def stretch(c: Cursor) -> list[Moment] | None:
     start = c.at
     if connector := c.take("dash", "by", "until"):
         c.take("from")
+        counts = connector.name != "until" or c.name() == "end"
         last = c.attempt(point)
         if last and (opened or last.is_year == first.is_year):
-            return [moments.stretch(first, last, last_counts=connector.name != "until" or last.kind is Kind.DATE)]
+            return [moments.stretch(first, last, last_counts=counts or last.kind is Kind.DATE)]
         c.at = start
     return [moments.since(first)] if opened else None
 
@@ -165,7 +174,8 @@ def _days(found: Numbers, month: int, known: int | None) -> list[Moment] | None:
 
 
 def numbered_units(c: Cursor) -> list[Moment] | None:
-    """«I, III квартал 2022 г.», «1-2 четверть»."""
+    """«I, III квартал 2022 г.», «1-2 четверть», «в конце I и III четверти»."""
+    c.take("end")
     found = numbers(c)
     unit = c.take(*UNITS)
     if not found or not unit:

@@ -56,7 +56,7 @@ _TOKEN = re.compile(
   | (?P<dm>\d\d?\.\d\d(?!\d|\.\d))
   | (?P<pair>(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d(?!{_MONTH_AHEAD}))(?!\d|\.\d))
   | (?P<framed>["«]\s?\d\d?\s?["»])
-  | (?P<fourth>1[уv]\b)
+  | (?P<roman>\b(?:i[vу]|1[уv]|i{{1,3}})(?:-?(?:й|ый|ий|ой|го|ого|м|ом|я|ая|ю|ую))?\b)
   | (?P<ordinal>\d{{1,4}}-?(?:го|ого|его|ое|ее|ый|ой|ий|ая|ую|му|ти|ми|ых|[ехйямюи])(?![а-яa-z]))
   | (?P<label>№\s?\d+)
   | (?P<num>\d+)
@@ -99,8 +99,8 @@ def _token(match: re.Match[str]) -> Token:
     if name in ("word", "this_year", "link", "clock", "label"):
         return Token(name, 0, start, end)
     numbers = tuple(int(digits) for digits in _DIGITS.findall(text) if len(digits) <= 4)
-    if name == "fourth":
-        return Token("num", 4, start, end)
+    if name == "roman":
+        return Token("number", ROMAN[text[:2] if text[1:2] in "vу" else text.rstrip("-йыиогмяаюу")], start, end)
     if name == "iso":
         return Token("date", 0, start, end, numbers[::-1])
     if name in ("dmy", "dm"):
@@ -122,7 +122,7 @@ def _mended(tokens: list[Token], folded: str, slips: list[tuple[str, str]]) -> I
             yield token
             continue
         word, end = folded[token.start : token.end], token.end
-        if word in "иквс" and folded[end : end + 1] == ".":
+        if word in ("и", "к", "в", "с") and folded[end : end + 1] == ".":
             yield Token("other", 0, token.start, end)  # «И.» is an initial, «с.» a village
             continue
         if len(word) > 1 and word[0] == "ь":

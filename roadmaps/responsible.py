@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 
 
 class PartyKind(StrEnum):
@@ -178,7 +177,9 @@ def _closed(text: str) -> str:
 def _masked(text: str) -> str:
     """The text with all that is quoted blotted out, so that no name and no comma is seen inside."""
     mask = _QUOTED.sub(lambda quoted: quoted[0][0] + "·" * (len(quoted[0]) - 2) + quoted[0][-1], text)
-    return _BRACKETED.sub(lambda inside: inside[0] if _PERSON.search(inside[0]) else "(" + "·" * (len(inside[0]) - 2) + ")", mask)
+    return _BRACKETED.sub(
+        lambda inside: inside[0] if _PERSON.search(inside[0]) else "(" + "·" * (len(inside[0]) - 2) + ")", mask
+    )
 
 
 def _pieces(text: str) -> Iterator[ReadParty | Words]:
@@ -221,7 +222,8 @@ def _with_positions(pieces: list[ReadParty | Words]) -> Iterator[ReadParty]:
     """Words that are a position go to the person after them, else to the person before them."""
     parties: list[ReadParty] = []
     position = ""
-    for piece, following in pairwise([*pieces, None]):
+    followers: list[ReadParty | Words | None] = [*pieces[1:], None]
+    for piece, following in zip(pieces, followers, strict=False):
         last = parties[-1] if parties else None
         if isinstance(piece, ReadParty):
             parties.append(replace(piece, position=position))

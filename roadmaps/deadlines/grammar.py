@@ -98,7 +98,7 @@ def _bracket(c: Cursor, said: Said) -> None:
     c.at = end + 1
     inner = read(inside, c.frame)
     if inner.left or not (inner.anything or inner.weekdays):
-        said.left += c.tokens[start:c.at]
+        said.left += c.tokens[start : c.at]
     else:
         said.add(inner)
 

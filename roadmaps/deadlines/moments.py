@@ -93,12 +93,22 @@ def days_of_month(first: int, last: int) -> MonthPart:
     return part
 
 
-def day_of_month(day: int, *, until: bool = False) -> MonthPart:
-    """«5-го числа», or with `until` «до 5-го числа»."""
+def day_of_each_month(day: int, *, until: bool = False) -> MonthPart:
+    """«30-го числа», or with `until` «до 30-го числа»: in February that is its last day."""
+
+    def part(year: int, month: int) -> Span:
+        found = day_in(year, month, day) or month_end(year, month)
+        return Span(None if until else found, found)
+
+    return part
+
+
+def day_of_month(day: int) -> MonthPart:
+    """«5-го числа»; a shorter month has none."""
 
     def part(year: int, month: int) -> Span | None:
         found = day_in(year, month, day)
-        return Span(None if until else found, found) if found else None
+        return Span(found, found) if found else None
 
     return part
 

@@ -158,7 +158,7 @@ def numbered_days(c: Cursor) -> tuple[MonthPart, ...] | None:
     if c.name() == "month" or not (said or (last_day and beside_monthly(c) and c.name() not in UNITS)):
         return None
     return tuple(
-        moments.day_of_month(first, until=bool(last_day)) if first == last else moments.days_of_month(first, last)
+        moments.day_of_each_month(first, until=bool(last_day)) if first == last else moments.days_of_month(first, last)
         for first, last in days
     )
 

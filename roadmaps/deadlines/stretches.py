@@ -74,13 +74,15 @@ def duration_before(c: Cursor) -> timedelta | None:
 
 
 def duration(c: Cursor) -> timedelta | None:
-    """«10 рабочих дней», «двух недель», «месяца»; a month is thirty days here."""
+    """«10 рабочих дней» (two weeks), «двух недель», «месяца»; a month is thirty days here."""
     count = c.take("num", "number", "plural")
-    c.skip("adjective")
+    adjective = c.take("adjective")
     unit = c.take("day", "week", "month_word")
     if not unit or (unit.name == "day" and not count):
         return None
-    return timedelta(days={"day": 1, "week": 7, "month_word": 30}[unit.name] * (count.value if count else 1))
+    days = {"day": 1, "week": 7, "month_word": 30}[unit.name] * (count.value if count else 1)
+    working = adjective is not None and adjective.value == 1
+    return timedelta(days=-(-days * 7 // 5) if working else days)
 
 
 def afterwards(c: Cursor) -> list[Moment] | None:

@@ -59,6 +59,10 @@ def test_the_boundary_table(row):
     assert shown(read(written(row["wording"]), row["period"])) == expected
 
 
+def days_of(deadline: Deadline) -> tuple:
+    return deadline.kind, deadline.start, deadline.end, deadline.recurrence, deadline.due
+
+
 # What must not matter.
 
 LOOKALIKES = str.maketrans("сеорахукСЕОРАХУКМТНВ", "ceopaxykCEOPAXYKMTHB")
@@ -84,7 +88,7 @@ def test_the_way_it_is_typed_does_not_matter(way):
     for row in PLAIN:
         wording = written(row["wording"])
         expected, got = read(wording, row["period"]), read(way(wording), row["period"])
-        assert (got.kind, got.start, got.end, got.due) == (expected.kind, expected.start, expected.end, expected.due), wording
+        assert days_of(got) == days_of(expected), wording
 
 
 def test_yo_and_ye_are_one_letter():
@@ -159,8 +163,8 @@ def test_the_school_year_is_a_parameter():
 
 
 def test_trimesters_are_terms_too():
-    calendar = Calendar(terms_end=((11, 30), (2, 28), (5, 31)))
-    assert read("по четвертям", "school", calendar=calendar).due == (date(2022, 11, 30), date(2023, 2, 28), date(2023, 5, 31))
+    found = read("по четвертям", "school", calendar=Calendar(terms_end=((11, 30), (2, 28), (5, 31))))
+    assert found.due == (date(2022, 11, 30), date(2023, 2, 28), date(2023, 5, 31))
 
 
 def test_the_wording_is_kept_as_written():
@@ -177,12 +181,13 @@ def test_a_text_that_slipped_into_the_column_is_no_deadline():
 DAYS = st.dates(date(1995, 1, 1), date(2095, 12, 31))
 PERIODS = st.builds(Period, st.dates(), st.dates())
 APPROVALS = st.none() | st.dates()
+MORE_PIECES = """1 2 25 31 99 2022 2022-2023 15.10.2022 31.02.2022 05.2022 2022-09-01 14:00 I IV 20-х
+квартал полугодие четвертям декада недели месяца года г. уч. числа конец середина среда
+ежемесячно каждый раз постоянно график каникулы весной последняя первый , ; - / ( ) « » №"""
 PIECES = st.sampled_from(
     [form for forms in WORDS.values() for form in forms]
     + [form for forms in MONTHS for form in forms.split()]
-    + "1 2 25 31 99 2022 2022-2023 15.10.2022 31.02.2022 05.2022 2022-09-01 14:00 I IV 20-х".split()
-    + "квартал полугодие четвертям декада недели месяца года г. уч. числа конец середина среда".split()
-    + "ежемесячно каждый раз постоянно график каникулы весной последняя первый , ; - / ( ) « » № \n".split(" ")
+    + MORE_PIECES.split()
 )
 WORDINGS = st.text() | st.text(alphabet="ивпоскдомйяь0123456789 .,-\n«()") | st.lists(PIECES, max_size=9).map(" ".join)
 
@@ -221,7 +226,8 @@ def test_a_written_out_range_is_read_back(first, days):
 
 @given(day=DAYS)
 def test_a_written_out_day_is_read_back(day):
-    for wording in (_in_genitive(day), f"{day:%d.%m.%Y}", f"{day:%d.%m.%Y} года", f"«{day.day}» {_in_genitive(day)[2:].strip()}"):
+    framed = _in_genitive(day).replace(f"{day.day} ", f"«{day.day:02}» ", 1)
+    for wording in (_in_genitive(day), framed, f"{day:%d.%m.%Y}", f"{day:%d.%m.%Y} года"):
         assert read(wording).due == (day,), wording
     for wording in (f"до {_in_genitive(day)}", f"не позднее {day:%d.%m.%Y}", f"в срок до {day:%d.%m.%Y} г."):
         found = read(wording)

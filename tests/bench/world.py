@@ -5,7 +5,9 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.test import Client, override_settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+from django.test import RequestFactory, override_settings
 
 from roadmaps import services
 from roadmaps.importers import ReadActivity, ReadOrder, ReadSection, ReadStamp, RoadmapReading
@@ -61,6 +63,7 @@ def _reading(count: int) -> RoadmapReading:
         columns=(),
         sections=sections,
         doubts=(),
+        table_doubts=(),
         unplaced=(),
         source=(),
         heading=(0, 0),
@@ -68,18 +71,23 @@ def _reading(count: int) -> RoadmapReading:
 
 
 def signed_in():
-    """Give a maker of getters: each is a client of its own handler, all with the same session."""
+    """Give a maker of getters: each is a WSGI application of its own settings, all with the same session."""
     user = User.objects.get(role=Role.SPECIALIST)
     session = SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
-    def client(overrides: dict):
+    def application(overrides: dict):
         with override_settings(**overrides):
-            browser = Client()
-            browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-            browser.get("/livez")  # loads the middleware of these settings
-        return browser.get
+            answer = WSGIHandler()
 
-    return client
+        def get(path: str) -> HttpResponse:
+            response = answer(RequestFactory().get(path, HTTP_COOKIE=cookie).environ, lambda status, headers: None)
+            response.close()
+            return response
+
+        return get
+
+    return application

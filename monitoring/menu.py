@@ -41,6 +41,8 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("Кураторы", "curators:assignments", SEES_WORK),
             Item("Посещения", "curators:visits", AT_WORK),
             Item("Консультации", "curators:consultations", AT_WORK),
+            Item("Рекомендации", "curators:recommendations", AT_WORK),
+            Item("Договоры", "curators:agreements", SEES_WORK),
         ),
     ),
     (
@@ -66,7 +68,8 @@ def menu(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    sections = [{"title": title, "items": _items(items, user.role, request.path)} for title, items in MENU]
+    sections = [{"title": title, "items": _items(items, user.role)} for title, items in MENU]
+    _mark_current([line for section in sections for line in section["items"]], request.path)
     return {
         "menu": [section for section in sections if section["items"]],
         "department": user.municipality.department,
@@ -75,12 +78,17 @@ def menu(request: HttpRequest) -> dict:
     }
 
 
-def _items(items: tuple[Item, ...], role: str, path: str) -> list[dict]:
+def _items(items: tuple[Item, ...], role: str) -> list[dict]:
     lines = []
     for item in items:
         if role in item.roles:
             with suppress(NoReverseMatch):
                 lines.append({"title": item.title, "url": reverse(item.url_name)})
-    for line in lines:
-        line["is_current"] = path == line["url"] or (line["url"] != "/" and path.startswith(line["url"]))
     return lines
+
+
+def _mark_current(lines: list[dict], path: str) -> None:
+    """The line whose address is the longest beginning of the path: «Сотрудники» under /schools/, not «Школы»."""
+    around = [url for url in (line["url"] for line in lines) if path == url or (url != "/" and path.startswith(url))]
+    for line in lines:
+        line["is_current"] = line["url"] == max(around, key=len, default=None)

@@ -10,6 +10,8 @@ from threading import Lock, Timer
 
 from django.conf import settings
 
+from config.sheets import CONTROL
+
 HEADER = struct.Struct(">?Q")  # done or refused, number of bytes that follow
 TIME_LIMIT_SECONDS = 60
 
@@ -57,8 +59,10 @@ class Press:
         return done, body
 
     def _running(self) -> subprocess.Popen:
+        if self._process and self._owner == os.getpid() and self._process.poll() is not None:
+            self.stop()
         # A worker that was forked after the first document must not share its parent's pipes.
-        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+        if self._process is None or self._owner != os.getpid():
             command = [sys.executable, "-m", "config.pdf_press"]
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=settings.BASE_DIR
@@ -82,6 +86,8 @@ atexit.register(_press.stop)
 def render(html: str, *, sheets: tuple[str, ...], limit_seconds: float = TIME_LIMIT_SECONDS) -> bytes:
     """The PDF of an HTML text with style sheets of static/css/print, named without their ending.
 
+    Control characters are left out: a face has no sign for them, and one would spoil the text that is copied.
+
     Raises PdfFailed when it cannot be made within the limits.
     """
-    return _press.make(html, sheets, limit_seconds=limit_seconds)
+    return _press.make(CONTROL.sub("", html), sheets, limit_seconds=limit_seconds)

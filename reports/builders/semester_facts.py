@@ -123,7 +123,7 @@ class Facts:
 
 
 def gather(municipality: Municipality, period: MonitoringPeriod, *, as_of: date) -> Facts:
-    """All the rows in thirteen statements, whatever their number."""
+    """All the rows in fourteen statements, whatever their number."""
     of_here = {"municipality": municipality}
     year = SchoolYear.of(period.starts_on).first
     names = dict(School.objects.filter(**of_here).in_alphabet().values_list("pk", "short_name"))

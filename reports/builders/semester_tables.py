@@ -12,10 +12,10 @@ MUNICIPAL = "Управление образования, методически
 NO_REASON = "причина не указана"
 WHAT_HAPPENED = {"overdue": "просрочено", "moved": "перенесено", "cancelled": "отменено"}
 TALLY_COLUMNS = (
-    Column("Запланировано", 12, is_number=True),
-    Column("Выполнено", 11, is_number=True),
-    Column("Просрочено", 11, is_number=True),
-    Column("Перенесено", 11, is_number=True),
+    Column("План", 10, is_number=True),
+    Column("Выполнено", 12, is_number=True),
+    Column("Просрочено", 12, is_number=True),
+    Column("Перенесено", 12, is_number=True),
     Column("Срок не наступил", 12, is_number=True),
 )
 PERCENT = Column("Выполнено из наступивших, %", 14, is_number=True)
@@ -72,7 +72,7 @@ def by_school(facts: Facts) -> Table:
     ]
     if None in points:
         rows.append((MUNICIPAL, *_counts(tally(points[None], facts.as_of)), None, None, None))
-    work = (Column("Отчёт школы", 14), Column("Посещений", 10, is_number=True), Column("Консультаций", 12, is_number=True))
+    work = (Column("Отчёт школы", 14), Column("Посещений", 11, is_number=True), Column("Консультаций", 14, is_number=True))
     total = ("Всего", *_counts(facts.tally), None, sum(visits.values()), sum(consultations.values()))
     columns = (Column("Школа", 26), *TALLY_COLUMNS, PERCENT, *work)
     return Table("Выполнение по школам", columns, tuple(rows), total=total if rows else (), empty="Поддерживаемых школ нет.")
@@ -102,8 +102,8 @@ def curators(facts: Facts) -> Table:
     columns = (
         Column("Куратор", 24),
         Column("Школы", 40),
-        Column("Посещений", 10, is_number=True),
-        Column("Консультаций", 12, is_number=True),
+        Column("Посещений", 11, is_number=True),
+        Column("Консультаций", 13, is_number=True),
         Column("Участников консультаций", 14, is_number=True),
     )
     total = ("Всего", None, *(sum(row[place] for row in rows) for place in (2, 3, 4))) if rows else ()

@@ -26,7 +26,7 @@ class MonitoringPeriod(models.Model):
     """A half-year of monitoring (полугодие). Both ends inclusive; reports are due on `filing_due_on`."""
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
-    name = models.CharField("название", max_length=120, help_text="I полугодие 2026/27")
+    name = models.CharField("название", max_length=120, help_text="Например, I полугодие 2026/27")
     starts_on = models.DateField("начало")
     ends_on = models.DateField("окончание")
     filing_due_on = models.DateField("отчёты сдать до", help_text="Включительно")

@@ -21,6 +21,11 @@ def can_close_period(user) -> bool:
     return user.role == Role.HEAD
 
 
+def can_ask_semester_report(user) -> bool:
+    """Whether to offer the semester report; what builds it asks again."""
+    return user.role in {Role.SPECIALIST, Role.HEAD}
+
+
 def can_write_report(user, report) -> bool:
     """The school's director; a specialist on behalf of the school, which is shown. The state is asked elsewhere."""
     is_own = user.role == Role.DIRECTOR and user.school_id == report.school_id

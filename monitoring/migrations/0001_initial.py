@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='MonitoringPeriod',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='I полугодие 2026/27', max_length=120, verbose_name='название')),
+                ('name', models.CharField(help_text='Например, I полугодие 2026/27', max_length=120, verbose_name='название')),
                 ('starts_on', models.DateField(verbose_name='начало')),
                 ('ends_on', models.DateField(verbose_name='окончание')),
                 ('filing_due_on', models.DateField(help_text='Включительно', verbose_name='отчёты сдать до')),

@@ -1,14 +1,39 @@
 """A half-year of monitoring: opened with a draft report for each supported school, closed by the head."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from monitoring.models import MonitoringPeriod, ProgressReport
 from monitoring.services.indicators import compute
 from roadmaps.services.refusals import NotPossible
 from schools.models import School, User
 from schools.school_year import SchoolYear
+
+
+def next_period(municipality_id: int, today: date) -> MonitoringPeriod:
+    """An unsaved proposal: the half of the school year that holds the day, or the one after the latest period.
+
+    Reports are due a week before the half ends (25 December, 25 May). Halves end on 31 December and 31 May.
+    """
+    ends = MonitoringPeriod.objects.filter(municipality=municipality_id).aggregate(last=Max("ends_on"))["last"]
+    day = max(today, ends + timedelta(days=1)) if ends else today
+    year = SchoolYear.of(day)
+    if day <= year.first_half_end:
+        half, starts_on, ends_on = "I", year.start, year.first_half_end
+    elif day <= year.teaching_end:
+        half, starts_on, ends_on = "II", year.first_half_end + timedelta(days=1), year.teaching_end
+    else:
+        year = SchoolYear(year.first + 1)
+        half, starts_on, ends_on = "I", year.start, year.first_half_end
+    return MonitoringPeriod(
+        municipality_id=municipality_id,
+        name=f"{half} полугодие {year}",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        filing_due_on=ends_on.replace(day=25),
+    )
 
 
 @transaction.atomic

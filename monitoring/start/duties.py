@@ -7,14 +7,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from config.templatetags.opora import plural
 from roadmaps.models import Checkpoint, Responsibility
-from roadmaps.progress import state_of
+from roadmaps.permissions import can_complete
+from roadmaps.progress import State, state_of
 
 MOST = 30
+MOST_LATER = 4  # what is far off would only hide what is near
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """An open checkpoint. `tag` is a look of the style sheet, `when` says how far the deadline is."""
+    """An open checkpoint. `tag` is a look of the style sheet, `when` says how far the deadline is.
+
+    `can_report` is False for who is named in the plan, but does not mark checkpoints done.
+    """
 
     pk: int
     text: str
@@ -22,30 +27,41 @@ class Duty:
     due_on: date
     tag: str
     when: str
+    can_report: bool
+    is_later: bool
 
 
 def duties_of(user, today: date, *, school_id: int | None = None) -> tuple[Duty, ...]:
-    """Open checkpoints of the school and those whose responsible party is the person; at most 30, in one statement."""
+    """Open checkpoints of the school and those whose responsible party is the person, in one statement.
+
+    At most 30, and of those more than 14 days off only the next four.
+    """
     named = Responsibility.objects.filter(activity=OuterRef("activity"), party__user=user)
     rows = (
         Checkpoint.objects.visible_to(user)
         .in_force()
         .open()
         .filter(Q(school=school_id, school__isnull=False) | Exists(named))
-        .select_related("activity", "school")
-        .only("due_on", "done_on", "cancelled_on", "activity__text", "school__short_name")
+        .select_related("activity__roadmap", "school")
+        .only("due_on", "done_on", "cancelled_on", "activity__text", "activity__roadmap__status", "school__short_name")
         .order_by("due_on", "pk")
     )
-    return tuple(
-        Duty(
-            pk=row.pk,
-            text=row.activity.text,
-            school=row.school.short_name if row.school and row.school_id != school_id else "",
-            due_on=row.due_on,
-            tag=state_of(row, today).tag,
-            when=when(row.due_on, today),
-        )
-        for row in rows[:MOST]
+    duties = [_duty(row, user, today, school_id) for row in rows[:MOST]]
+    near = [duty for duty in duties if not duty.is_later]
+    return (*near, *[duty for duty in duties if duty.is_later][:MOST_LATER])
+
+
+def _duty(row: Checkpoint, user, today: date, school_id: int | None) -> Duty:
+    state = state_of(row, today)
+    return Duty(
+        pk=row.pk,
+        text=row.activity.text,
+        school=row.school.short_name if row.school and row.school_id != school_id else "",
+        due_on=row.due_on,
+        tag=state.tag,
+        when=when(row.due_on, today),
+        can_report=can_complete(user, row),
+        is_later=state == State.LATER,
     )
 
 

@@ -49,6 +49,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
         "period": row,
         "reports": [(report, state_of(report.status, report.deadline, today)) for report in in_order],
         "values": row.indicator_values.filter(school=None).select_related("indicator").order_by("indicator__position"),
+        "can_ask_report": permissions.can_ask_semester_report(request.user),
         "can_edit": permissions.can_edit_periods(request.user) and not row.is_closed,
         "can_close": permissions.can_close_period(request.user) and not row.is_closed,
     }
@@ -58,7 +59,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_period(request: HttpRequest) -> HttpResponse:
     require(permissions.can_edit_periods(request.user))
-    return _edit(request, MonitoringPeriod(municipality_id=request.user.municipality_id))
+    return _edit(request, services.next_period(request.user.municipality_id, clock.today()))
 
 
 @require_http_methods(["GET", "POST"])

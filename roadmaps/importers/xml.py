@@ -9,7 +9,7 @@ from lxml import etree
 from roadmaps.importers.errors import damaged, too_large
 
 LARGEST_PART = 12 * 1024 * 1024  # bytes; the text of 200 rows takes about one
-MOST_ELEMENTS = 300_000  # in one part; a row of five cells takes about a hundred
+MOST_NODES = 300_000  # elements and attributes of one part; a row of five cells takes about two hundred
 
 
 def parse(archive: ZipFile, part: str):
@@ -42,9 +42,9 @@ def follow(archive: ZipFile, part: str, *, start: Callable, text: Callable | Non
 
 class Count:
     def __init__(self):
-        self.elements = 0
+        self.nodes = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
-        if self.elements > MOST_ELEMENTS:
+        self.nodes += 1 + len(attributes)
+        if self.nodes > MOST_NODES:
             raise too_large()

@@ -36,8 +36,8 @@ def draft_for_roadmap(roadmap: Roadmap, *, by: User) -> Order:
 
 
 def create(*, by: User, **facts) -> Order:
-    """A new draft; whoever prepares it is its executor."""
-    return Order.objects.create(municipality_id=by.municipality_id, executor=by, **facts)
+    """A new draft; whoever prepares it is its executor, unless another one is named."""
+    return Order.objects.create(municipality_id=by.municipality_id, **{"executor": by, **facts})
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from reports.models import Order
 def show(request: HttpRequest, check_key: UUID) -> HttpResponse:
     """Number, date, heading, department and hash of a signed order; a PDF dropped here is compared and not kept."""
     order = get_object_or_404(Order.objects.signed().select_related("municipality", "pdf").defer("content"), check_key=check_key)
-    form = CompareForm(request.POST or None, request.FILES or None)
+    form = CompareForm(request.POST, request.FILES) if request.method == "POST" else CompareForm()
     context = {"order": order, "form": form, "compared": None}
     if request.method == "POST" and form.is_valid():
         context["compared"] = bool(order.pdf) and _sha256(form.cleaned_data["file"]) == order.pdf.sha256

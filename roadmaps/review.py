@@ -60,10 +60,9 @@ def row_at(reading: RoadmapReading, index: int) -> ReviewRow | None:
 def _row(index: int, section: str, activity: ReadActivity, reading: RoadmapReading, period: Period | None) -> ReviewRow:
     deadline = understood(read_deadline(activity.deadline_text, period=period)) if period else {}
     doubts = [*activity.doubts]
-    if deadline.get("is_doubtful"):
-        doubts.append(deadline["understood"].capitalize())
-    if not activity.responsible_text:
-        doubts.append("Ответственный не указан")
+    if deadline.get("is_doubtful") and not any(doubt.startswith("Срок") for doubt in doubts):
+        ask = deadline["understood"]
+        doubts.append(f"{ask[:1].upper()}{ask[1:]}.")
     return ReviewRow(index, section, activity, _cells(activity, reading), deadline, doubts)
 
 

@@ -23,7 +23,7 @@ def read_upload(upload, *, by: User) -> RoadmapImport:
 
 
 @transaction.atomic
-def correct_row(imported: RoadmapImport, index: int, *, output_documents: str, **texts) -> None:
+def correct_row(imported: RoadmapImport, index: int, *, by: User, output_documents: str, **texts) -> None:
     """Put right what was read of a row, counted from zero over the whole document; its doubts are settled by that."""
     row = _waiting(imported)
     activity = activities_of(row.reading)[index]
@@ -32,7 +32,7 @@ def correct_row(imported: RoadmapImport, index: int, *, output_documents: str, *
 
 
 @transaction.atomic
-def correct_head(imported: RoadmapImport, *, title: str, starts_on, ends_on) -> None:
+def correct_head(imported: RoadmapImport, *, by: User, title: str, starts_on, ends_on) -> None:
     row = _waiting(imported)
     row.reading.update(title=title, period=[starts_on.isoformat(), ends_on.isoformat()])
     row.save(update_fields=["reading"])

@@ -17,6 +17,8 @@ from roadmaps.review import review, row_at
 from roadmaps.services import importing
 from roadmaps.views.answers import attempt
 
+MOST_DIGITS = 6  # of a row's number
+
 
 def fetch_import(request: HttpRequest, pk: int) -> RoadmapImport:
     rows = RoadmapImport.objects.visible_to(request.user).select_related("file", "roadmap")
@@ -71,12 +73,15 @@ def correct_head(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def correct_row(request: HttpRequest, pk: int, index: int) -> HttpResponse:
+def correct_row(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row of the document, `?row=` counted from zero."""
     imported = fetch_waiting(request, pk)
+    wanted = request.GET.get("row", "0")
+    index = int(wanted) if wanted.isdecimal() and len(wanted) < MOST_DIGITS else -1
     row = row_at(RoadmapReading.from_dict(imported.reading), index)
     if row is None:
         raise Http404
-    form = ActivityForm(request.POST or None, initial={**_texts(row)})
+    form = ActivityForm(request.POST or None, initial=_texts(row))
     if form.is_valid():
         attempt(
             request, importing.correct_row, imported, index=index, success="Строка исправлена.", **form.cleaned_data

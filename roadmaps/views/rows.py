@@ -70,7 +70,10 @@ def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
         request, "roadmaps/_rows.html", {"rows": rows, "rights": {"edit": True}, "prefix": reverse("roadmaps:list")}
     )
     return trigger_client_event(
-        response, "roadmap:saved", {"missing": missing_of(activity.roadmap), "row": f"a{activity.pk}"}
+        response,
+        "roadmap:saved",
+        {"missing": missing_of(activity.roadmap), "row": f"a{activity.pk}"},
+        after="settle",
     )
 
 
@@ -89,8 +92,7 @@ def _form(
         "cancel_url": table_url(roadmap.pk, activity),
         "deadline": understood(read_deadline(form["deadline_text"].value() or "", period=roadmap.period)),
     }
-    status = 422 if form.errors and request.htmx else 200
-    return render(request, "roadmaps/_edit_row.html" if request.htmx else "roadmaps/row.html", context, status=status)
+    return render(request, "roadmaps/_edit_row.html" if request.htmx else "roadmaps/row.html", context)
 
 
 @require_POST

@@ -5,7 +5,7 @@
   const tools = document.querySelector("#row-tools");
   if (!table || !window.htmx) return;
   const NEW = "new";
-  const before = new Map(); // row id → how the row looked before it was opened
+  const before = new Map(); // row id → the row as it was before it was opened
   let wanted = 1; // the column whose field gets the focus when the row opens
 
   const rowOf = (node) => node.closest?.("tr[id^=a]:not(.editing)");
@@ -27,7 +27,8 @@
 
   const open = (row, column) => {
     wanted = column;
-    before.set(row.id, row.outerHTML);
+    tuckTools();
+    before.set(row.id, row.cloneNode(true));
     htmx.ajax("GET", `${table.dataset.editor}${idOf(row)}/edit/`, { target: row, swap: "outerHTML" });
   };
   const add = (row) => {
@@ -47,10 +48,9 @@
       window.location.reload();
       return;
     }
-    const id = row.id;
-    row.outerHTML = old;
+    row.replaceWith(old);
     settle();
-    focusCell(document.getElementById(id)?.cells[wanted]);
+    focusCell(old.cells[wanted]);
   };
 
   // One set of buttons serves all rows: it goes to the row that the pointer or the focus is on.
@@ -67,9 +67,7 @@
     }
   };
   table.addEventListener("focusin", (event) => showTools(rowOf(event.target)));
-  table.addEventListener("mouseover", (event) => {
-    if (!table.contains(document.activeElement) || !rowOf(document.activeElement)) showTools(rowOf(event.target));
-  });
+  table.addEventListener("mouseover", (event) => showTools(rowOf(event.target)));
 
   table.addEventListener("click", (event) => {
     const row = rowOf(event.target);
@@ -105,6 +103,7 @@
       open(row, cell.cellIndex);
     } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
+      showTools(row);
       tools.requestSubmit(tools.querySelector(`[name=step][value="${event.key === "ArrowUp" ? -1 : 1}"]`));
     } else if (event.key in ARROWS && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
@@ -114,12 +113,13 @@
     }
   });
 
-  // Errors and conflicts come with their own row, too.
+  // A conflict of two editors comes as a row with both texts.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if ([409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+    if (event.detail.xhr.status === 409) event.detail.shouldSwap = true;
     if (table.contains(event.detail.target)) tuckTools();
   });
-  document.addEventListener("htmx:afterSwap", () => {
+  // Not afterSwap: until it settles, a row keeps the class of the row that had its id.
+  document.addEventListener("htmx:afterSettle", () => {
     settle();
     const field = table.querySelector("tr.editing [aria-invalid], tr.editing .form-control");
     if (!field || table.querySelector("tr.editing")?.contains(document.activeElement)) return;
@@ -127,12 +127,12 @@
     (opened ?? field).focus();
   });
   document.addEventListener("htmx:responseError", (event) => {
-    if ([409, 422].includes(event.detail.xhr.status)) return;
+    if (event.detail.xhr.status === 409) return;
     document.querySelector("#missing").textContent = "Не удалось сохранить. Обновите страницу и повторите.";
   });
   document.addEventListener("roadmap:saved", (event) => {
     document.querySelector("#missing").textContent = event.detail.missing;
-    window.setTimeout(() => focusCell(document.getElementById(event.detail.row)?.cells[wanted]));
+    focusCell(document.getElementById(event.detail.row)?.cells[wanted]);
   });
 
   settle();

@@ -1,10 +1,9 @@
 """The side menu: one list, filtered by role. Titles in Russian, addresses by name."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from config import clock
 from schools.roles import SEES_WORK, Role
@@ -74,17 +73,12 @@ def menu(request: HttpRequest) -> dict:
         "menu": [section for section in sections if section["items"]],
         "department": user.municipality.department,
         "school_year": f"{SchoolYear.of(clock.today())} учебный год",
-        "help_url": "/help/",
+        "help_url": reverse("monitoring:help"),
     }
 
 
 def _items(items: tuple[Item, ...], role: str) -> list[dict]:
-    lines = []
-    for item in items:
-        if role in item.roles:
-            with suppress(NoReverseMatch):
-                lines.append({"title": item.title, "url": reverse(item.url_name)})
-    return lines
+    return [{"title": item.title, "url": reverse(item.url_name)} for item in items if role in item.roles]
 
 
 def _mark_current(lines: list[dict], path: str) -> None:

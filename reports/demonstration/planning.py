@@ -31,9 +31,9 @@ def plan(cast: Cast, year: SchoolYear, today: date) -> None:
     """Last year's roadmap, closed; this year's in force; the schools' own in every state; next year's begun."""
     last = SchoolYear(year.first - 1)
     _in_force(cast, _municipal(cast, last), date(last.first, 8, 27))
+    _in_force(cast, _municipal(cast, year), min(date(year.first, 8, 28), today))
     curators = orders.create(by=cast.specialist, **_about_curators(year))
     _sign(cast, curators, min(date(year.first, 9, 8), today))
-    _in_force(cast, _municipal(cast, year), min(date(year.first, 8, 28), today))
     with on(min(date(year.first, 9, 1), today)):
         services.close(
             Roadmap.objects.municipal().get(municipality=cast.municipality, starts_on__year=last.first), by=cast.head

@@ -303,6 +303,7 @@ def reading(sections: tuple[tuple[str, tuple[Row, ...]], ...], *, year: SchoolYe
         columns=(),
         sections=read,
         doubts=(),
+        table_doubts=(),
         unplaced=(),
         source=(),
         heading=(0, 0),

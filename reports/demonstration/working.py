@@ -136,8 +136,9 @@ def _look_after(school: School, curator: User, first: date, today: date) -> None
 
 def _each(school: School, curator: User, first: date, today: date, step_days: int, act) -> None:
     day, number = first + timedelta(days=school.pk % 7), 0
+    day -= timedelta(days=max(0, day.weekday() - 4))  # not on a day off
     while day <= today - timedelta(days=2):
-        if day.month not in (6, 7, 8) and day.weekday() < 5:
+        if day.month not in (6, 7, 8):
             act(school, curator, day, number)
             number += 1
         day += timedelta(days=step_days)

@@ -34,7 +34,7 @@ class AssignmentTable(tables.Table):
     starts_on = DayColumn(verbose_name="С", accessor="now__starts_on")
     ends_on = DayColumn(verbose_name="По", accessor="now__ends_on", orderable=False)
     by_order = tables.Column("Приказ", accessor="now__by_order", orderable=False)
-    end = tables.Column("", accessor="now__pk", orderable=False, exclude_from_export=True)
+    end = tables.Column("", accessor="now__pk", orderable=False, exclude_from_export=True, default="")
 
     class Meta:
         attrs = {"class": "cards"}
@@ -55,7 +55,7 @@ class AssignmentTable(tables.Table):
 
     def render_curator(self, record):
         name = self.value_curator(record)
-        return name or format_html('<span class="doubt">не закреплён</span>')
+        return name or format_html('<span class="doubt">{}</span>', "не закреплён")
 
     def value_curator(self, record):
         parts = ("last_name", "first_name", "patronymic")
@@ -68,7 +68,7 @@ class AssignmentTable(tables.Table):
 class VisitTable(OfSchoolTable):
     visited_on = DayColumn(verbose_name="Дата")
     school = AlphabetColumn("Школа", order_field="school__short_name")
-    curator = AlphabetColumn("Куратор", order_field="curator__last_name")
+    curator = AlphabetColumn("Куратор", order_field="curator__last_name", attrs=NOWRAP)
     purpose = tables.Column("Цель", orderable=False)
     recommendations = LongColumn("Что рекомендовано", orderable=False)
 
@@ -94,7 +94,7 @@ class VisitTable(OfSchoolTable):
 class ConsultationTable(OfSchoolTable):
     held_on = DayColumn(verbose_name="Дата")
     school = AlphabetColumn("Школа", order_field="school__short_name")
-    curator = AlphabetColumn("Кто провёл", order_field="curator__last_name")
+    curator = AlphabetColumn("Кто провёл", order_field="curator__last_name", attrs=NOWRAP)
     topic = tables.Column("Тема", orderable=False)
     form = tables.Column("Форма")
     audience = tables.Column("Для кого")
@@ -141,7 +141,7 @@ class RecommendationTable(OfSchoolTable):
     school = AlphabetColumn("Школа", order_field="school__short_name")
     audience = tables.Column("Кому")
     text = tables.Column("Рекомендация", orderable=False)
-    given_by = AlphabetColumn("Кто дал", order_field="given_by__last_name")
+    given_by = AlphabetColumn("Кто дал", order_field="given_by__last_name", attrs=NOWRAP)
     done_on = tables.Column("Выполнение", empty_values=())
 
     class Meta:

@@ -18,6 +18,7 @@ class SchoolForm(forms.ModelForm):
             "short_name", "name", "kind", "code", "ogrn", "address",
             "latitude", "longitude", "is_rural", "is_base", "closed_on",
         ]  # fmt: skip
+        localized_fields = ["latitude", "longitude"]
         widgets = {"closed_on": day_input()}
         help_texts = {"closed_on": "Заполните, если школы больше нет"}
 
@@ -31,6 +32,9 @@ class PassportForm(forms.ModelForm):
             "pupils_count", "parents_with_degree_percent", "single_parent_percent", "large_families_percent",
             "good_marks_percent", "preventive_register_percent", "vacancies_count",
         ]  # fmt: skip
+        # «26,5» is how a share is written here; a field of the kind "number" would refuse it.
+        localized_fields = [name for name in fields if name.endswith("_percent")]
+        widgets = {name: forms.TextInput(attrs={"inputmode": "decimal"}) for name in localized_fields}
 
 
 class PersonForm(forms.ModelForm):
@@ -50,6 +54,8 @@ class PersonForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.fields["school"].queryset = schools.in_alphabet()
         self.fields["school"].empty_label = "Не в школе"
+        for name, choices in (("sex", User.Sex.choices), ("role", Role.choices)):
+            self.fields[name].choices = [("", "Выберите"), *choices]
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
@@ -81,6 +87,7 @@ class ChangedPersonForm(PersonForm):
     class Meta(PersonForm.Meta):
         fields = [*NAMES, "role", "school", "observes_until", "is_active"]
         labels = {"is_active": "Доступ открыт"}
+        help_texts = {**PersonForm.Meta.help_texts, "email": "Имя для входа"}
 
     def __init__(self, *args, by: User, **options) -> None:
         super().__init__(*args, **options)

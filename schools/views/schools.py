@@ -20,6 +20,7 @@ from schools.school_year import SchoolYear
 from schools.tables import ON_LIST, SchoolTable
 
 PASSPORT_YEARS_BACK = 3
+PASSPORTS_SHOWN = 5
 RISK_TAGS = {"high": "late", "medium": "soon", "low": "idle"}
 # What stands above schools and knows more of one; each takes `?school=`.
 ELSEWHERE = (
@@ -54,22 +55,34 @@ def list_schools(request: HttpRequest) -> HttpResponse:
     )
 
 
+def passport_columns(school: School) -> dict:
+    """Passports of the newest years side by side, oldest first: the years, and a row of values for each fact."""
+    passports = list(school.passports.order_by("-year")[:PASSPORTS_SHOWN])[::-1]
+    names = PassportForm.Meta.fields
+    rows = [
+        (SocialPassport._meta.get_field(name).verbose_name, [getattr(p, name) for p in passports]) for name in names
+    ]
+    return {"years": [passport.school_year for passport in passports], "rows": rows}
+
+
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The card: what is known of a school; its roadmaps, curators and visits are links to registers above."""
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     year = SchoolYear.of(clock.today()).first
+    risks = sorted(
+        school.risk_factors.order_by("name"), key=lambda risk: (-risk.year, list(RISK_TAGS).index(risk.significance))
+    )
     statuses = list(school.support_statuses.order_by("-year"))
     context = {
         "school": school,
-        "year": year,
+        "year": SchoolYear(year),
         "statuses": statuses,
         "now": next((status for status in statuses if status.year == year), None),
-        "passports": school.passports.order_by("-year"),
+        "passports": passport_columns(school),
         "results": school.exam_results.order_by("-year", "procedure", "subject", "grade"),
-        "risks": [(risk, RISK_TAGS[risk.significance]) for risk in school.risk_factors.order_by("-year", "name")],
+        "risks": [(risk, RISK_TAGS[risk.significance]) for risk in risks],
         "can_edit": can_edit_schools(request.user),
-        "oldest_to_fill": year - PASSPORT_YEARS_BACK,
         "can_edit_passport": can_edit_passport(request.user, school),
         "elsewhere": [(title, reverse(name)) for title, name in ELSEWHERE] if takes_part(request.user) else [],
     }

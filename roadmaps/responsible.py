@@ -57,12 +57,12 @@ class Words:
 # The vocabulary. Stems of a position in the singular, of many people, of an organisation.
 
 POSITION = (
-    r"зам\.|заместитель\b|директор\b|начальник\b|заведующ(?:ий|ая)\b|зав\.|методист\b|специалист\b|консультант\b|инспектор\b"
-    r"|эксперт\b|педагог(?:-\w+)?\b|учитель\b|руководитель\b|председатель\b|главный\b|ведущий\b|старший\b|и\.\s?о\.|врио\b"
+    r"зам\.|гл\.|вед\.|ст\.|зав\.|заместитель\b|директор\b|начальник\b|заведующ(?:ий|ая)\b|методист\b|специалист\b"
+    r"|(?:муниципальный|школьный|региональный)\s+координатор\b|консультант\b|инспектор\b|эксперт\b|педагог(?:-\w+)?\b|учитель\b|руководитель\b|председатель\b|главный\b|ведущий\b|старший\b|и\.\s?о\.|врио\b"
     r"|исполняющ\w+\s+обязанности|координатор\b|куратор\b|завуч\b|психолог\b|секретарь\b|ответственн(?:ый|ая)\b|глава\b|тьютор\b"
 )
 MANY = (
-    r"руководители|директора|заместители|администраци[яи]|педагоги|учителя|кураторы|команды|коллективы|методисты|специалисты"
+    r"руководители|директора|заместители|педагоги|учителя|кураторы|команды|коллективы|методисты|специалисты"
     r"|классные руководители|(?:управленческие|школьные) команды|педагогические коллективы"
 )
 UNIT = (
@@ -70,14 +70,17 @@ UNIT = (
     r"|РРП|ММС|УО|РУО|ИМЦ|РМК|МК|РМО|ГМО|М[БАК]?У|[МГА][БАК]?ОУ|Г[БАК]?У|ЦДО|ДДТ"
 )
 SCHOOLS = r"школы|ШНОР|ШНСУ|ОО|ОУ|ООО|общеобразовательные|образовательные"
+ACRONYMS = r"(?:(?<=ММС)|(?<=РРП)|(?<=ИМЦ)|(?<=РМК)|(?<=\bМК)|(?<=\bУО)|(?<=образования))"
 GENITIVE = r"управления|отдела|департамента|комитета|министерства|центра"
 
 _SURNAME = rf"(?!(?i:{POSITION}|{MANY}|{UNIT}\b))[А-ЯЁ][а-яё]+(?:\s?-\s?[А-ЯЁ][а-яё]+)?"
+_CAPITALS = rf"(?!{UNIT}\b)[А-ЯЁ]{{4,}}(?:-[А-ЯЁ]+)?"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:вич|вна|ична|ьич)(?![а-яё])"
 _PERSON = re.compile(
-    rf"""(?<![А-ЯЁа-яё.])(?:
+    rf"""(?<![А-ЯЁа-яё])(?:
         (?P<surname>{_SURNAME})\s+(?P<first>[А-ЯЁ])\s?[.,]\s*(?P<second>[А-ЯЁ])(?:\s?[.,]|(?![А-ЯЁа-яё]))
-      | (?P<first_b>[А-ЯЁ])\s?[.,]\s*(?P<second_b>[А-ЯЁ])\s?[.,]\s*(?P<surname_b>{_SURNAME})
+      | (?P<surname_e>{_CAPITALS})\s+(?P<first_e>[А-ЯЁ])\.\s*(?P<second_e>[А-ЯЁ])\.(?!\s?{_SURNAME}(?!\s+[А-ЯЁ]\s?[.,]))
+      | (?<!\.)(?P<first_b>[А-ЯЁ])\s?[.,]\s*(?P<second_b>[А-ЯЁ])\s?[.,]\s*(?P<surname_b>{_SURNAME})
       | (?P<full>{_SURNAME}\s+[А-ЯЁ][а-яё]+\s+{_PATRONYMIC})
       | (?P<name_c>[А-ЯЁ][а-яё]+\s+{_PATRONYMIC})\s+(?P<surname_c>{_SURNAME})
       | (?P<surname_d>{_SURNAME})\s+(?P<first_d>[А-ЯЁ])\.(?!\s?[А-ЯЁ]\s?[.,])
@@ -88,9 +91,11 @@ _NAMED_AFTER = re.compile(r"(?i:\bим\.?|\bимени)\s*$")
 _CUT = re.compile(
     rf"""
     \s*[,;•]\s*
-  | \s*\n\s*(?=[^а-яё\s]|(?i:{POSITION}|{MANY}|{UNIT}|{SCHOOLS}))(?!(?i:{GENITIVE})\b)
+  | (?<!уководители)(?<!иректора)(?<!иректор)(?<!ачальник)
+    \s*\n\s*(?=[^а-яё\s]|(?i:{POSITION}|{MANY}|{UNIT}|{SCHOOLS}))(?!(?i:{GENITIVE})\b)
   | \s+и\s+(?=(?i:{POSITION}|{MANY}|(?:{UNIT}|{SCHOOLS})\b))
   | (?<![ыи][ехй])(?<!заместители)\s+(?=(?i:{MANY})\b)
+  | {ACRONYMS}\s+(?=(?:ОО|ОУ)\b)
   | (?<=[»"])\s+(?=(?i:{POSITION}|(?:{UNIT}|{SCHOOLS})\b))
   | (?<=[А-ЯЁ]{{2}})\s?/\s?(?=[А-ЯЁ]{{2}})
     """,
@@ -102,6 +107,10 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _LEFT_OPEN = re.compile(rf"«[^«»\n,;]*?(?=\s+(?:{SCHOOLS}|ММС|РРП)\b|\s*[\n,;]|\s*$)")
 _EDGES = " \t\n.,;:–—-"
 _WORD = re.compile(r"\w+")
+_LIST_NUMBER = re.compile(r"^\d{1,2}[.)](?!\d)\s*")
+_AND = re.compile(r"^(?:и\s+)+|(?:^|\s+)и$")
+_ANOTHER_NUMBER = re.compile(r"№?\s?(\d+)")
+_NUMBERED = re.compile(r"(.*№\s?)\d+")
 
 _NAMED_SCHOOL = re.compile(r"[№\d«\"]")
 _CURATORS = re.compile(r"(?:\w+\s)*(?:кураторы|школы-кураторы)\b")
@@ -110,10 +119,15 @@ _ALL_SCHOOLS = re.compile(
     r"|.*\b(?:школ\w*|оо|оу|организаци\w+|учреждени\w+)\s.*(?:район|округ|город|муниципал)"
 )
 _OF_SCHOOLS = re.compile(
-    rf"(?:(?:{MANY}|руководитель|директор|администрация)\s+(?:\w+\s+){{0,2}})?"
-    r"(?:(?:обще)?образовательн(?:ые|ых)\s+(?:организаци|учреждени)\w+|школ(?:ы|а)?\b|школы?-участни\w+|шнор\b|шнсу\b|оо\b|оу\b|мбоу\b|мкоу\b"
-    r"|моу\b|сош\b)(?!\s+молод)|(?:школьные|управленческие)\s+команды"
+    rf"(?:(?:{MANY}|руководитель|директор|администраци[яи])\s+(?:\w+\s+){{0,2}})?"
+    r"(?:(?:обще)?образовательн(?:ые|ых)\s+(?:организаци|учреждени)\w+|школ(?:ы|а)?\b|школы?-участни\w+"
+    r"|(?:шнор|шнсу|оо|оу|мбоу|мкоу|моу|сош)\b)(?!\s+молод)"
+    r"|(?:школьные|управленческие)\s+\w+|классные\s+руководители|заместители\s+(?:директоров|руководителей)"
+    r"|(?:педагоги|психологи|учителя|координаторы|ответственные)\b.*\b(?:оо|оу|школ)"
 )
+
+MOST_QUOTES = 20
+"""Forgotten closing quotes that are put in; a cell with more is no list of names."""
 
 # Reading.
 
@@ -123,13 +137,16 @@ def read_responsible(text: str) -> tuple[ReadParty, ...]:
     found: dict[tuple[PartyKind, str], ReadParty] = {}
     for party in _with_positions(list(_pieces(_prepared(text)))):
         known = found.get((party.kind, party.key))
-        if not known or (party.position and not known.position):
-            found[party.kind, party.key] = party
+        if known and party.position not in known.position:
+            party = replace(known, position=", ".join(filter(None, [known.position, party.position])))
+        elif known:
+            party = known
+        found[party.kind, party.key] = party
     return tuple(found.values())
 
 
 def person_key(name: str) -> str:
-    """Equal for «Кутейкина Е.Н.», «Е.Н. Кутейкина», «Кутейкина Е. Н,» and the name in full."""
+    """Equal for «Громова А.Б.», «А.Б. Громова», «Громова А. Б,» and the name in full."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _folded(re.sub(r"\s?-\s?", "-", name)))
     long = [word for word in words if len(word) > 1]
     if not long:
@@ -144,6 +161,7 @@ def person_key(name: str) -> str:
 _LOOKALIKE = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BLANKS = re.compile(r"[^\S\n]+|[\x00-\x08\x0e-\x1f\x7f]")
+_DASH_IN_NAME = re.compile("(?<=[а-яё])[‐‑–—](?=[А-ЯЁ])")
 _LETTERS = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 
 
@@ -155,11 +173,11 @@ def _prepared(text: str) -> str:
     """One sort of blanks and quotes, Cyrillic letters where a Latin one only looks alike, quotes closed."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r", "\n")
     text = _BLANKS.sub(" ", text.translate(str.maketrans("“”„", '"""')))
-    return _closed(_LETTERS.sub(_one_alphabet, text))
+    return _closed(_DASH_IN_NAME.sub("-", _LETTERS.sub(_one_alphabet, text)))
 
 
 def _one_alphabet(word: re.Match[str]) -> str:
-    """«Cоколова» with a Latin C and the initial «E» become Cyrillic; «ZOOM» stays."""
+    """«Cомов» with a Latin C and the initial «E» become Cyrillic; «ZOOM» stays."""
     written = word[0]
     mixed = written.isascii() is False and any(char.isascii() for char in written)
     return written.translate(_LOOKALIKE) if mixed or len(written) == 1 else written
@@ -167,7 +185,7 @@ def _one_alphabet(word: re.Match[str]) -> str:
 
 def _closed(text: str) -> str:
     """The text with forgotten closing quotes put where the name ends: «АОУ «ВИРО ОО» names two parties."""
-    for _ in range(text.count("«") - text.count("»")):
+    for _ in range(min(text.count("«") - text.count("»"), MOST_QUOTES)):
         opened = list(_LEFT_OPEN.finditer(_QUOTED.sub(lambda quoted: "·" * len(quoted[0]), text)))
         if opened:
             text = text[: opened[-1].end()] + "»" + text[opened[-1].end() :]
@@ -201,9 +219,12 @@ def _cut(text: str, mask: str, start: int, end: int) -> Iterator[Words]:
         stop = cut.start() if cut else end
         mark = (cut[0].strip() or cut[0])[:1] if cut else ""
         words = " ".join(text[start:stop].split())
+        dash = "-" if words[:1] in ("-", "–", "—") else ""
+        words = _AND.sub("", _LIST_NUMBER.sub("", words)).strip(_EDGES)
+        if words.count("(") != words.count(")"):
+            words = words.strip("()" + _EDGES)  # the other half stands beyond a person's name
         if _WORD.search(words):
-            dash = "-" if words[0] in "-–—" else ""
-            yield Words(words.strip(_EDGES), before or dash, mark)
+            yield Words(words, before or dash, mark)
         before, start = mark, cut.end() if cut else end
 
 
@@ -213,6 +234,7 @@ def _name(person: re.Match[str]) -> str:
     if "full" in part:
         return " ".join(part["full"].split())
     surname = re.sub(r"\s?-\s?", "-", part["surname"])
+    surname = surname.title() if surname.isupper() else surname
     if "name" in part:
         return f"{surname} {' '.join(part['name'].split())}"
     return f"{surname} {part['first']}." + (f"{part['second']}." if "second" in part else "")
@@ -231,10 +253,16 @@ def _with_positions(pieces: list[ReadParty | Words]) -> Iterator[ReadParty]:
         elif _is_position(piece.text) and isinstance(following, ReadParty) and piece.after in ("", "\n", ":"):
             position = piece.text
         elif last and last.kind is PartyKind.PERSON and _belongs_to(last, piece):
-            parties[-1] = replace(last, position=" ".join(filter(None, [last.position, piece.text])))
+            parties[-1] = replace(last, position=", ".join(filter(None, [last.position, _unbracketed(piece.text)])))
+        elif last and (name := _one_more_school(last, piece.text)):
+            parties.append(replace(last, name=name))
         else:
             parties.append(_unit_or_group(piece.text))
     return iter(parties)
+
+
+def _unbracketed(text: str) -> str:
+    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
 
 
 def _is_position(text: str) -> bool:
@@ -242,8 +270,15 @@ def _is_position(text: str) -> bool:
 
 
 def _belongs_to(person: ReadParty, words: Words) -> bool:
-    """«Иванова И.И., методист», «Иванова И.И. (по согласованию)»."""
-    return words.text.startswith("(") or (not person.position and bool(words.before) and _is_position(words.text))
+    """«Громова А.Б., методист», «Громова А.Б. (по согласованию)»."""
+    apart = bool(words.before) or words.text[0].islower()
+    return words.text.startswith("(") or (not person.position and apart and _is_position(words.text))
+
+
+def _one_more_school(last: ReadParty, text: str) -> str:
+    """Of «СОШ № 1, 2» the second is «СОШ № 2»."""
+    number, numbered = _ANOTHER_NUMBER.fullmatch(text), _NUMBERED.fullmatch(last.name)
+    return f"{numbered[1]}{number[1]}" if number and numbered else ""
 
 
 def _unit_or_group(text: str) -> ReadParty:

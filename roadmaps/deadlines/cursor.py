@@ -82,6 +82,14 @@ class Cursor:
             self.at = start
         return answer
 
+    def accepts(self, rule: Callable[..., bool], *more: object) -> bool:
+        """Does the rule fit here? If not, the cursor stays where it was."""
+        start = self.at
+        fits = rule(self, *more)
+        if not fits:
+            self.at = start
+        return fits
+
     def first_of(self, *rules: Callable[[Cursor], T | None]) -> T | None:
         """The answer of the first rule that has one."""
         for rule in rules:

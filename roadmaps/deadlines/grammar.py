@@ -39,6 +39,8 @@ class Said:
         """Take over what a bracket says."""
         self.moments += other.moments
         self.every += other.every
+        self.excluded += other.excluded
+        self.impossible += other.impossible
         self.weekdays += other.weekdays
         self.within = self.within or other.within
         self.always |= other.always
@@ -66,18 +68,10 @@ def read(tokens: list[Token], frame: Frame) -> Said:
     while not c.ended:
         if c.name() == "open":
             _bracket(c, said)
-        elif not any(_fits(c, said, rule) for rule in RULES):
+        elif not any(c.accepts(rule, said) for rule in RULES):
             _leave(c, said)
     said.settle()
     return said
-
-
-def _fits(c: Cursor, said: Said, rule: Rule) -> bool:
-    start = c.at
-    if rule(c, said):
-        return True
-    c.at = start
-    return False
 
 
 def _leave(c: Cursor, said: Said) -> None:
@@ -88,7 +82,10 @@ def _leave(c: Cursor, said: Said) -> None:
 
 
 def _bracket(c: Cursor, said: Said) -> None:
-    """A bracket counts only if all of it is understood: «(постоянно)» does, «(план на май)» is a note."""
+    """A bracket counts only if all of it is understood: «(постоянно)» does, «(план на май)» is a note.
+
+    A bracket in a bracket is a note, too.
+    """
     depth, start = 0, c.at
     for end in range(start, len(c.tokens)):
         depth += {"open": 1, "close": -1}.get(c.tokens[end].name, 0)
@@ -96,7 +93,8 @@ def _bracket(c: Cursor, said: Said) -> None:
             break
     inside = list(c.tokens[start + 1 : end + (c.tokens[end].name != "close")])
     c.at = end + 1
-    inner = read(inside, c.frame)
+    nested = any(token.name == "open" for token in inside)
+    inner = Said() if nested else read(inside, c.frame)
     if inner.left or not (inner.anything or inner.weekdays):
         said.left += c.tokens[start : c.at]
     else:
@@ -109,7 +107,7 @@ def schedule(c: Cursor, said: Said) -> bool:
     approved = c.skip("separate")
     if c.skip("schedule", "agreed"):
         c.skip("dash", "schedule")
-    elif not (approved and c.take("date_word")) and not _dates_set_elsewhere(c):
+    elif not (approved and c.take("date_word")) and not c.accepts(_dates_set_elsewhere):
         return False
     said.schedule = True
     _rest_of_clause(c)
@@ -118,7 +116,9 @@ def schedule(c: Cursor, said: Said) -> bool:
 
 def _dates_set_elsewhere(c: Cursor) -> bool:
     """«в сроки, установленные министерством»."""
-    return bool(c.take("date_word")) and (c.skip("comma") or True) and bool(c.take("separate"))
+    named = c.take("date_word")
+    c.take("comma")
+    return bool(named and c.take("separate"))
 
 
 def _rest_of_clause(c: Cursor) -> None:
@@ -214,7 +214,7 @@ def within(c: Cursor, said: Said) -> bool:
 def event(c: Cursor, said: Said) -> bool:
     """«по мере …», «при необходимости», «не позднее чем за 2 недели до …», «после …»: all up to the next comma."""
     start = c.at
-    if not any(c.attempt(opening) for opening in EVENTS):
+    if not any(c.accepts(opening) for opening in EVENTS):
         return False
     while c.name() not in STOPS:
         c.at += 1
@@ -222,27 +222,27 @@ def event(c: Cursor, said: Said) -> bool:
     return True
 
 
-def _before_something(c: Cursor) -> bool | None:
+def _before_something(c: Cursor) -> bool:
     """«за 10 дней до …», «в течение недели после …»."""
     if c.attempt(duration_before):
         return True
-    return bool(c.skip("in") and duration(c) and c.take("after", "from", "on_event")) or None
+    return bool(c.skip("in") and duration(c) and c.take("after", "from", "on_event"))
 
 
-def _when_needed(c: Cursor) -> bool | None:
+def _when_needed(c: Cursor) -> bool:
     """«по мере», «по запросу», «по итогам», «при», «после», «на каникулах», «в день …»."""
     c.skip("in")
     if c.take("by"):
-        return c.take("measure", "occasion", "results", "end") is not None or None
+        return bool(c.take("measure", "occasion", "results", "end"))
     if c.skip("day", "adjective", "seasonal") and c.name() == "other":
         return True
-    return bool(c.take("on_event", "holidays", "period") or (c.take("after") and c.name())) or None
+    return bool(c.take("on_event", "holidays", "period") or (c.take("after") and c.name()))
 
 
-def _until_something(c: Cursor) -> bool | None:
+def _until_something(c: Cursor) -> bool:
     """«до начала аттестации», «к проведению …»."""
     bound = until(c) in ("until", "toward", "by")
-    return (bound and c.name() in ("begin", "end", "other") and c.name(1) in ("other", "", "holidays")) or None
+    return bound and c.name() in ("begin", "end", "other") and c.name(1) in ("other", "", "holidays")
 
 
 EVENTS = (_before_something, _when_needed, _until_something)

@@ -89,8 +89,8 @@ def month_parts(c: Cursor) -> tuple[tuple[MonthPart, ...], Kind] | None:
     c.skip("in")
     if (found := c.take("plural")) and c.take("count_word"):
         return (moments.days_of_month(found.value, found.value + 9),), Kind.RANGE
-    which = []
-    while one := number(c):
+    which: list[int] = []
+    while len(which) < 5 and (one := number(c)):
         which.append(one)
         c.skip("comma", "and")
     weekday = c.take("weekday") if all(one in (-1, 1, 2, 3, 4, 5) for one in which) else None

@@ -13,6 +13,9 @@ from roadmaps.deadlines.points import UNITS, dated, number, point, unit_moment, 
 Numbers = list[tuple[int, int]]
 """Single numbers and ranges as they stand before a common month or unit: «2-4, 8» → (2, 4), (8, 8)."""
 
+MOST_NUMBERS = 31
+"""A month has no more days to list."""
+
 
 def phrase(c: Cursor) -> list[Moment] | None:
     """The moments of one phrase."""
@@ -120,7 +123,7 @@ def numbers(c: Cursor) -> Numbers | None:
     """«2, 9 и 16», «с 05 по 11», «I–II»: more than one number before what they count."""
     found: Numbers = []
     c.take("from")
-    while which := number(c):
+    while len(found) < MOST_NUMBERS and (which := number(c)):
         last: int | None = which
         if c.take("dash", "by", "until"):
             last = number(c)
@@ -148,7 +151,7 @@ def days_of_date(c: Cursor) -> list[Moment] | None:
     """Here the last number is the day of a whole date: «01-05.03.2022», «2, 9 и 16.10»."""
     start = c.at
     c.take("from")
-    while c.take("num") and c.skip("dash", "comma", "and", "by", "until"):
+    while c.at - start < 2 * MOST_NUMBERS and c.take("num") and c.skip("dash", "comma", "and", "by", "until"):
         pass
     last = c.take("date")
     if not last or c.tokens[c.at - 2].name not in ("dash", "comma", "and", "by", "until"):

@@ -47,8 +47,8 @@ def compute_indicators(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def enter_indicator(request: HttpRequest, pk: int, indicator_pk: int) -> HttpResponse:
-    period = _period(request, pk)
     indicator = get_object_or_404(Indicator, municipality=request.user.municipality_id, pk=indicator_pk)
+    period = _period(request, pk)
     require(permissions.can_enter_indicators(request.user))
     value = IndicatorValue.objects.filter(indicator=indicator, period=period, school=None).first()
     form = IndicatorValueForm(request.POST or None, instance=value, unit=indicator.unit)
@@ -64,5 +64,6 @@ def enter_indicator(request: HttpRequest, pk: int, indicator_pk: int) -> HttpRes
 
 
 def _period(request: HttpRequest, pk: int) -> MonitoringPeriod:
+    row = get_object_or_404(MonitoringPeriod.objects.visible_to(request.user), pk=pk)
     require(permissions.can_see_periods(request.user))
-    return get_object_or_404(MonitoringPeriod.objects.visible_to(request.user), pk=pk)
+    return row

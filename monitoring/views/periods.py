@@ -40,8 +40,8 @@ def periods(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def period(request: HttpRequest, pk: int) -> HttpResponse:
-    require(permissions.can_see_periods(request.user))
     row = get_object_or_404(_with_counts(request), pk=pk)
+    require(permissions.can_see_periods(request.user))
     today = clock.today()
     reports = ProgressReport.objects.visible_to(request.user).with_deadline().filter(period=row)
     in_order = reports.select_related("school").order_by(*alphabet("school__short_name"))

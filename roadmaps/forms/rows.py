@@ -6,6 +6,8 @@ from config.forms import lines_input
 from roadmaps.forms.fields import LONGEST_TEXT, VersionForm
 from roadmaps.models import Activity, Roadmap, Section
 
+MOST_DIGITS = 19  # of a key in the database
+
 
 class DeadlineForm(forms.Form):
     deadline_text = forms.CharField(label="Срок", required=False, max_length=1000, widget=lines_input(2))
@@ -51,13 +53,17 @@ class AddActivityForm(ActivityForm):
         self.fields["section"].queryset = roadmap.sections.all()
         self.fields["after"].queryset = roadmap.activities.all()
 
+        if not self.is_bound:
+            self.initial.setdefault("section", roadmap.sections.values_list("pk", flat=True).last())
+
     def place_is_known(self) -> bool:
-        """Whether section and row are this roadmap's own; without a section the last one is meant."""
-        values = {name: self[name].value() for name in ("section", "after")}
-        if not values["section"]:
-            self.initial["section"] = self.fields["section"].queryset.last()
-            return not self.is_bound
-        return all(not value or _is_among(value, self.fields[name].queryset) for name, value in values.items())
+        """Whether section and row are this roadmap's own; a new form without a section means the last one."""
+        section, after = self["section"].value(), self["after"].value()
+        return self._has("section", section) and (not after or self._has("after", after))
+
+    def _has(self, name: str, value: str | int | None) -> bool:
+        value = str(value)
+        return value.isdecimal() and len(value) < MOST_DIGITS and self.fields[name].queryset.filter(pk=value).exists()
 
 
 class SectionForm(forms.Form):
@@ -72,7 +78,3 @@ class MoveForm(forms.Form):
     """One place up or down."""
 
     step = forms.TypedChoiceField(choices=[(-1, "Выше"), (1, "Ниже")], coerce=int)
-
-
-def _is_among(value: str, rows) -> bool:
-    return str(value).isdecimal() and len(str(value)) < 19 and rows.filter(pk=value).exists()

@@ -35,7 +35,7 @@ def fetch_waiting(request: HttpRequest, pk: int) -> RoadmapImport:
 @require_http_methods(["GET", "POST"])
 def import_roadmap(request: HttpRequest) -> HttpResponse:
     require(may.can_create(request.user))
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if form.is_valid():
         try:
             imported = importing.read_upload(form.cleaned_data["file"], by=request.user)

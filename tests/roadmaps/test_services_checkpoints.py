@@ -13,11 +13,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture
-def today(time_machine):
-    time_machine.move_to("2026-11-21T09:00:00+03:00", tick=False)
-
-
-@pytest.fixture
 def point():
     return CheckpointFactory()
 

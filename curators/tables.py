@@ -34,7 +34,7 @@ class AssignmentTable(tables.Table):
     starts_on = DayColumn(verbose_name="С", accessor="now__starts_on")
     ends_on = DayColumn(verbose_name="По", accessor="now__ends_on", orderable=False)
     by_order = tables.Column("Приказ", accessor="now__by_order", orderable=False)
-    end = tables.Column("", accessor="now__pk", orderable=False, exclude_from_export=True, default="")
+    end = tables.Column("Действие", accessor="now__pk", orderable=False, exclude_from_export=True, default="")
 
     class Meta:
         attrs = {"class": "cards"}

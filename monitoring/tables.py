@@ -2,21 +2,22 @@
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from config import clock
-from config.alphabet import alphabet
+from config.columns import AlphabetColumn, DayColumn
 from config.templatetags.opora import tag
 from monitoring.models import ProgressReport
 from monitoring.report_states import state_of
 
 
 class ReportTable(tables.Table):
-    school = tables.Column("Школа", accessor="school__short_name")
+    school = AlphabetColumn("Школа", accessor="school__short_name", order_field="school__short_name")
     period = tables.Column("Полугодие", accessor="period__name", order_by=("period__starts_on",))
     status = tables.Column("Состояние")
-    deadline = tables.DateColumn(verbose_name="Сдать до", format="d.m.Y")
-    submitted_at = tables.DateTimeColumn(verbose_name="Сдан", format="d.m.Y", default="—")
+    deadline = DayColumn(verbose_name="Сдать до")
+    submitted_at = DayColumn(verbose_name="Сдан")
     reviewed_by = tables.Column("Проверил", orderable=False, default="—")
 
     class Meta:
@@ -31,9 +32,6 @@ class ReportTable(tables.Table):
         self.today = clock.today()
         self.prefix = reverse("monitoring:reports")
 
-    def order_school(self, rows, is_descending):
-        return rows.order_by(*(part.desc() if is_descending else part for part in alphabet("school__short_name"))), True
-
     def render_school(self, value, record):
         return format_html('<a href="{}{}/">{}</a>', self.prefix, record.pk, value)
 
@@ -45,3 +43,7 @@ class ReportTable(tables.Table):
 
     def value_status(self, record):
         return state_of(record.status, record.deadline, self.today).text
+
+    def value_submitted_at(self, value):
+        """A workbook knows no time zones: the local day."""
+        return timezone.localtime(value).date()

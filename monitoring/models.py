@@ -73,7 +73,7 @@ class ProgressReport(models.Model):
         ACCEPTED = "accepted", "Принят"
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
-    period = models.ForeignKey(MonitoringPeriod, models.PROTECT, related_name="reports", verbose_name="период")
+    period = models.ForeignKey(MonitoringPeriod, models.PROTECT, related_name="progress_reports", verbose_name="период")
     school = models.ForeignKey("schools.School", models.PROTECT, related_name="progress_reports", verbose_name="школа")
     status = models.CharField("состояние", max_length=10, choices=Status, default=Status.DRAFT)
     achieved = models.TextField("что удалось", blank=True)

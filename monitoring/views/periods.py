@@ -21,9 +21,11 @@ Status = ProgressReport.Status
 
 def _with_counts(request: HttpRequest):
     return MonitoringPeriod.objects.visible_to(request.user).annotate(
-        reports_count=Count("reports"),
-        filed_count=Count("reports", filter=Q(reports__status__in=[Status.SUBMITTED, Status.ACCEPTED])),
-        accepted_count=Count("reports", filter=Q(reports__status=Status.ACCEPTED)),
+        reports_count=Count("progress_reports"),
+        filed_count=Count(
+            "progress_reports", filter=Q(progress_reports__status__in=[Status.SUBMITTED, Status.ACCEPTED])
+        ),
+        accepted_count=Count("progress_reports", filter=Q(progress_reports__status=Status.ACCEPTED)),
     )
 
 

@@ -21,7 +21,7 @@ class PdfFailed(RuntimeError):
 
 
 class Press:
-    """The worker's end of `config.pdf_press`: one document at a time; a press that died is replaced by the next order."""
+    """The worker's end of `config.pdf_press`: one document at a time; a press that died is replaced."""
 
     def __init__(self) -> None:
         self._lock = Lock()

@@ -1,4 +1,4 @@
-"""The press: a process of its own that turns HTML into PDF for as long as its worker lives (`python -m config.pdf_press`).
+"""The press: `python -m config.pdf_press` turns HTML into PDF for as long as its worker lives.
 
 Told apart from the worker so that a page that eats time or memory costs one document and never the worker. Fonts and
 parsed style sheets are loaded once and kept. Nothing is fetched but a fixed set of names: our faces and our style

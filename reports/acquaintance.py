@@ -9,7 +9,6 @@ from schools.models import School, User
 from schools.roles import WORKS_IN_A_SCHOOL
 from schools.school_year import SchoolYear
 
-
 HALF_A_YEAR = timedelta(days=182)
 
 

@@ -33,9 +33,11 @@ def _municipal_clauses(roadmap: Roadmap) -> list[str]:
 
 
 def _school_clauses(roadmap: Roadmap) -> list[str]:
+    school = roadmap.school.short_name
+    of_school = "" if school in roadmap.title else f", {school}"
     return [
-        f"Утвердить {wording.accusative(roadmap.title)}, {roadmap.school.short_name} (приложение).",
-        f"Руководителю {roadmap.school.short_name}:",
+        f"Утвердить {wording.accusative(roadmap.title)}{of_school} (приложение).",
+        f"Руководителю {school}:",
         "\tобеспечить выполнение мероприятий в установленные сроки;",
         "\tпо итогам каждого полугодия представлять отчёт о выполненной работе.",
         "Куратору школы оказывать методическую помощь и проверять отчёты школы.",

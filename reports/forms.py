@@ -72,7 +72,9 @@ class OrderForm(forms.ModelForm):
 
 
 class ReturnForm(forms.Form):
-    comment = forms.CharField(label="Что исправить", max_length=2_000, widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}))
+    comment = forms.CharField(
+        label="Что исправить", max_length=2_000, widget=forms.Textarea(attrs={"rows": 4, "autofocus": True})
+    )
 
 
 class SignForm(forms.Form):
@@ -106,5 +108,7 @@ class CompareForm(forms.Form):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         if upload.size > settings.UPLOAD_MAX_BYTES:
-            raise ValidationError("Файл больше 20 МБ. Приказы такими не бывают: проверьте, тот ли это файл.", code="too_big")
+            raise ValidationError(
+                "Файл больше 20 МБ. Приказы такими не бывают: проверьте, тот ли это файл.", code="too_big"
+            )
         return upload

@@ -21,7 +21,7 @@ SHOWN = 5
 def warnings(order: Order, activities: Sequence[Activity], *, on: date, last_signed_on: date | None) -> tuple[str, ...]:
     """Doubts about an order that would be signed on a day.
 
-    `activities` are the rows of the roadmap it approves; `last_signed_on` is the date of the latest order of the register.
+    `activities` are the rows of the roadmap it approves; `last_signed_on` is the register's latest date.
     """
     found = [*_of_text(order), *_of_day(on, last_signed_on)]
     if order.roadmap:
@@ -55,7 +55,8 @@ def _of_period(order: Order, roadmap: Roadmap, on: date) -> Iterator[str]:
     expected = {str(year) for year in range(roadmap.starts_on.year, roadmap.ends_on.year + 1)}
     strange = sorted(set(YEAR.findall(f"{order.heading} {roadmap.title}")) - expected)
     if strange:
-        yield f"В заголовке стоит {', '.join(strange)} год, а дорожная карта – на {'–'.join(sorted({min(expected), max(expected)}))}."
+        planned = "–".join(sorted({min(expected), max(expected)}))
+        yield f"В заголовке стоит {', '.join(strange)} год, а дорожная карта – на {planned}."
 
 
 def _of_rows(activities: Sequence[Activity], on: date) -> Iterator[str]:

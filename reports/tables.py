@@ -16,7 +16,9 @@ class OrderTable(tables.Table):
     heading = tables.Column("Заголовок")
     kind = tables.Column("Вид", orderable=False)
     status = tables.Column("Состояние")
-    executor = tables.Column("Исполнитель", order_by=("executor__last_name", "executor__first_name"))
+    executor = tables.Column(
+        "Исполнитель", order_by=("executor__last_name", "executor__first_name"), attrs={"td": {"class": "nowrap"}}
+    )
 
     class Meta:
         model = Order

@@ -1,4 +1,4 @@
-"""What the worker makes: the files of signed orders and semester reports. Killed half-way, each is made once after all."""
+"""What the worker makes: files of signed orders, semester reports. Killed half-way, each is made once after all."""
 
 from django.db import transaction
 from django.urls import reverse

@@ -43,11 +43,14 @@ ADJECTIVES = {
 }
 SOFT_ENDING = re.compile(r"[гкх]ий$")  # «городской» bends by «ого», «этический» too, though it ends like «средний»
 NOUNS = "|".join(sorted((kind.noun.replace(" ", r"\s+") for kind in KINDS), key=len, reverse=True))
-NAMED = re.compile(rf"^(?P<adjectives>(?:[«\"]?[а-яё-]+(?:{'|'.join(ADJECTIVES)})\s+)*?)(?P<quote>[«\"]?)(?P<noun>{NOUNS})(?P<rest>(?![а-яё-]).*)$", re.I | re.S)
+NAMED = re.compile(
+    rf"^(?P<adjectives>(?:[«\"]?[а-яё-]+(?:{'|'.join(ADJECTIVES)})\s+)*?)(?P<quote>[«\"]?)(?P<noun>{NOUNS})(?P<rest>(?![а-яё-]).*)$",
+    re.I | re.S,
+)
 
 
 def participle(title: str) -> str:
-    """«УТВЕРЖДЕНА» for «Дорожная карта …», «УТВЕРЖДЁН» for «Комплексный план …»; a title that names no kind is a roadmap's."""
+    """«УТВЕРЖДЕНА» for «Дорожная карта …», «УТВЕРЖДЁН» for «Комплексный план …»; a roadmap's by default."""
     found = NAMED.match(title.strip())
     return _kind(found).participle if found else ROADMAP.participle
 

@@ -49,7 +49,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """A roadmap as it is printed. `approval` is «УТВЕРЖДЕНА» in the gender of what is approved; date and number follow."""
+    """A roadmap as it is printed. `approval` is «УТВЕРЖДЕНА» in the gender of what is approved."""
 
     approval: str
     by: str
@@ -111,7 +111,9 @@ def _indicator(indicator: dict) -> str:
     return f"{text.rstrip(';.')} – {target}" if target else text
 
 
-def _rows(roadmap: Roadmap, activities: list[Activity], names: list[str], columns: tuple[Column, ...]) -> tuple[Row, ...]:
+def _rows(
+    roadmap: Roadmap, activities: list[Activity], names: list[str], columns: tuple[Column, ...]
+) -> tuple[Row, ...]:
     by_section: dict[int, list[Row]] = {}
     for activity in activities:
         cells = tuple(getattr(activity, name) for name in names)

@@ -24,7 +24,8 @@ def _plan(facts: Facts) -> Iterator[str]:
     if not t.planned:
         yield "На полугодие не запланировано ни одной контрольной точки."
         return
-    yield f"На полугодие запланировано: {plural(t.planned, POINTS)}. Выполнено {t.done}, просрочено {t.overdue}, перенесено {t.moved}."
+    yield f"На полугодие запланировано: {plural(t.planned, POINTS)}."
+    yield f"Выполнено {t.done}, просрочено {t.overdue}, перенесено {t.moved}, срок не наступил у {t.ahead}."
     if t.percent is not None:
         yield f"Из тех, чему пришёл срок, выполнено {t.percent} % ({t.done} из {t.done + t.overdue})."
     if t.cancelled:
@@ -45,7 +46,8 @@ def _schools(facts: Facts) -> Iterator[str]:
 
 def _curators(facts: Facts) -> Iterator[str]:
     visits, consultations = facts.visits_by_school, facts.consultations_by_school
-    yield f"Работа кураторов: {plural(sum(visits.values()), VISITS)}, {plural(sum(consultations.values()), CONSULTATIONS)}."
+    counts = f"{plural(visits.total(), VISITS)}, {plural(consultations.total(), CONSULTATIONS)}"
+    yield f"Работа кураторов: {counts}."
     unvisited = [facts.school_names[s.school_id] for s in facts.statuses if not visits[s.school_id]]
     if unvisited:
         yield f"За полугодие кураторы не были в школах: {', '.join(unvisited)}."

@@ -84,6 +84,7 @@ def _figures(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("запланировано на полугодие", str(tally.planned)),
         ("выполнено", str(tally.done)),
         ("просрочено", str(tally.overdue)),
+        ("перенесено", str(tally.moved)),
         ("выполнено из наступивших", percent),
         ("посещений школ", str(sum(facts.visits_by_school.values()))),
         ("консультаций", str(sum(facts.consultations_by_school.values()))),

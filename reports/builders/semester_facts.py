@@ -50,7 +50,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Checkpoints by what became of them. The four parts are apart and make up `planned`; cancelled ones are in none."""
+    """Checkpoints by what became of them. The first four make up `planned`; cancelled ones are apart."""
 
     done: int = 0
     overdue: int = 0
@@ -135,7 +135,7 @@ def gather(municipality: Municipality, period: MonitoringPeriod, *, as_of: date)
     return Facts(
         as_of=as_of,
         roadmaps=_roadmaps(of_here, period),
-        points=_points(of_here, period),
+        points=_points(of_here, period, as_of),
         school_names=names,
         statuses=statuses,
         reports={report.school_id: report for report in ProgressReport.objects.filter(**of_here, period=period)},
@@ -152,15 +152,21 @@ def gather(municipality: Municipality, period: MonitoringPeriod, *, as_of: date)
 
 def _roadmaps(of_here: dict, period: MonitoringPeriod) -> list[Ground]:
     """Approved roadmaps that touch the half-year: the municipality's first, then the schools'."""
-    rows = Roadmap.objects.filter(**of_here, status__in=IN_FORCE, starts_on__lte=period.ends_on, ends_on__gte=period.starts_on)
+    rows = Roadmap.objects.filter(
+        **of_here, status__in=IN_FORCE, starts_on__lte=period.ends_on, ends_on__gte=period.starts_on
+    )
     rows = rows.order_by(F("school").asc(nulls_first=True), "approved_on", "pk")
     return [Ground(*row) for row in rows.values_list("title", "approved_by_order", "approved_on", "school__short_name")]
 
 
-def _points(of_here: dict, period: MonitoringPeriod) -> list[Point]:
-    """Checkpoints planned for the half-year or moved into it, of roadmaps in force, in the order of the plan."""
+def _points(of_here: dict, period: MonitoringPeriod, as_of: date) -> list[Point]:
+    """Checkpoints planned for the half-year or moved into it, in the order of the plan.
+
+    Of a roadmap that was closed only what was due before the day or done: the rest nobody waits for any more.
+    """
     span = (period.starts_on, period.ends_on)
-    rows = Checkpoint.objects.filter(**of_here, activity__roadmap__status__in=IN_FORCE)
+    given_up = Q(activity__roadmap__status=Roadmap.Status.CLOSED, done_on=None, due_on__gte=as_of)
+    rows = Checkpoint.objects.filter(**of_here, activity__roadmap__status__in=IN_FORCE).exclude(given_up)
     rows = rows.filter(Q(planned_on__range=span) | Q(due_on__range=span))
     rows = rows.order_by(
         F("activity__roadmap__school").asc(nulls_first=True),

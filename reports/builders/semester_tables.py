@@ -40,7 +40,8 @@ def by_section(facts: Facts) -> Table:
     for point in facts.points:
         groups.setdefault((point.roadmap, point.section_id), []).append(point)
     rows = tuple(
-        (roadmap, points[0].section or None, *_counts(tally(points, facts.as_of))) for (roadmap, _), points in groups.items()
+        (roadmap, points[0].section or None, *_counts(tally(points, facts.as_of)))
+        for (roadmap, _), points in groups.items()
     )
     return Table(
         "Выполнение по разделам",
@@ -72,10 +73,16 @@ def by_school(facts: Facts) -> Table:
     ]
     if None in points:
         rows.append((MUNICIPAL, *_counts(tally(points[None], facts.as_of)), None, None, None))
-    work = (Column("Отчёт школы", 14), Column("Посещений", 11, is_number=True), Column("Консультаций", 14, is_number=True))
+    work = (
+        Column("Отчёт школы", 14),
+        Column("Посещений", 11, is_number=True),
+        Column("Консультаций", 14, is_number=True),
+    )
     total = ("Всего", *_counts(facts.tally), None, sum(visits.values()), sum(consultations.values()))
     columns = (Column("Школа", 26), *TALLY_COLUMNS, PERCENT, *work)
-    return Table("Выполнение по школам", columns, tuple(rows), total=total if rows else (), empty="Поддерживаемых школ нет.")
+    return Table(
+        "Выполнение по школам", columns, tuple(rows), total=total if rows else (), empty="Поддерживаемых школ нет."
+    )
 
 
 def indicators(facts: Facts) -> Table:
@@ -111,7 +118,7 @@ def curators(facts: Facts) -> Table:
 
 
 def not_done(facts: Facts) -> Table:
-    """Overdue, moved and cancelled points with their reasons: of the move, of the cancelling, or the school's own words."""
+    """Overdue, moved and cancelled points with the reason: of that step, or in the school's own words."""
     rows = tuple(
         (
             point.activity,
@@ -123,7 +130,13 @@ def not_done(facts: Facts) -> Table:
         for point in facts.points
         if (state := outcome(point, facts.as_of)) in WHAT_HAPPENED
     )
-    columns = (Column("Мероприятие", 44), Column("Кто", 20), Column("Срок", 11), Column("Что произошло", 13), Column("Почему", 34))
+    columns = (
+        Column("Мероприятие", 44),
+        Column("Кто", 20),
+        Column("Срок", 11),
+        Column("Что произошло", 13),
+        Column("Почему", 34),
+    )
     return Table("Что не выполнено и почему", columns, rows, empty="Всё, чему пришёл срок, выполнено.")
 
 
@@ -139,7 +152,13 @@ def recommendations(facts: Facts) -> Table:
         )
         for r in facts.recommendations
     )
-    columns = (Column("Школа", 20), Column("Кому", 18), Column("Рекомендация", 56), Column("Дана", 11), Column("Выполнена", 11))
+    columns = (
+        Column("Школа", 20),
+        Column("Кому", 18),
+        Column("Рекомендация", 56),
+        Column("Дана", 11),
+        Column("Выполнена", 11),
+    )
     return Table("Адресные рекомендации", columns, rows, empty="В этом полугодии рекомендаций не давали.")
 
 

@@ -17,7 +17,7 @@ from schools.roles import SEES_WORK, Role
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, user) -> Self:
-        """The department sees all; schools and curators the signed ones, save about other schools; an administrator none.
+        """The department sees all; schools and curators the signed ones that are not about other schools.
 
         An observer sees until the agreed day, inclusive.
         """
@@ -61,8 +61,12 @@ class Order(models.Model):
     heading = models.CharField("заголовок", max_length=500, help_text="Отвечает на вопрос «О чём?»")
     preamble = models.TextField("преамбула", help_text="Основание и цель; слово ПРИКАЗЫВАЮ встанет после неё")
     clauses = ArrayField(models.TextField(), default=list, verbose_name="пункты")
-    control_clause = models.TextField("пункт о контроле", default="Контроль за исполнением настоящего приказа оставляю за собой.")
-    roadmap = models.ForeignKey(Roadmap, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="дорожная карта")
+    control_clause = models.TextField(
+        "пункт о контроле", default="Контроль за исполнением настоящего приказа оставляю за собой."
+    )
+    roadmap = models.ForeignKey(
+        Roadmap, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="дорожная карта"
+    )
     executor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="исполнитель")
     year = models.PositiveSmallIntegerField("год регистрации", null=True, blank=True)
     sequence = models.PositiveIntegerField("порядковый номер", null=True, blank=True)
@@ -89,7 +93,13 @@ class Order(models.Model):
             models.CheckConstraint(
                 name="signed_order_has_number_date_and_person",
                 condition=Q(status__in=["draft", "submitted"], number="", signed_on=None, signed_by=None)
-                | Q(status__in=["signed", "revoked"], signed_on__isnull=False, signed_by__isnull=False, sequence__isnull=False) & ~Q(number=""),
+                | Q(
+                    status__in=["signed", "revoked"],
+                    signed_on__isnull=False,
+                    signed_by__isnull=False,
+                    sequence__isnull=False,
+                )
+                & ~Q(number=""),
             ),
             models.UniqueConstraint(
                 fields=["roadmap"],
@@ -103,13 +113,19 @@ class Order(models.Model):
             pgtrigger.FSM(
                 name="order_status",
                 field="status",
-                transitions=[("draft", "submitted"), ("submitted", "draft"), ("submitted", "signed"), ("signed", "revoked")],
+                transitions=[
+                    ("draft", "submitted"),
+                    ("submitted", "draft"),
+                    ("submitted", "signed"),
+                    ("signed", "revoked"),
+                ],
             ),
             pgtrigger.Protect(
                 name="signed_order_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.status IN ('signed', 'revoked') AND ((OLD.number, OLD.signed_on, OLD.signed_by_id, OLD.content)"
+                    "OLD.status IN ('signed', 'revoked') AND "
+                    "((OLD.number, OLD.signed_on, OLD.signed_by_id, OLD.content)"
                     " IS DISTINCT FROM (NEW.number, NEW.signed_on, NEW.signed_by_id, NEW.content)"
                     " OR OLD.pdf_id <> NEW.pdf_id OR OLD.docx_id <> NEW.docx_id)"
                 ),

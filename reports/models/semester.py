@@ -25,7 +25,9 @@ class SemesterReport(models.Model):
     """
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
-    period = models.ForeignKey("monitoring.MonitoringPeriod", models.PROTECT, related_name="semester_reports", verbose_name="период")
+    period = models.ForeignKey(
+        "monitoring.MonitoringPeriod", models.PROTECT, related_name="semester_reports", verbose_name="период"
+    )
     as_of = models.DateField("по состоянию на")
     content = models.JSONField("содержание")
     pdf = models.ForeignKey("config.StoredFile", models.PROTECT, related_name="+")

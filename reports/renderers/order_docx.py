@@ -108,7 +108,14 @@ def _closing(document: Docx, order: OrderContent) -> None:
 def _readers(document: Docx, order: OrderContent) -> None:
     title = _line(document, "Лист ознакомления с приказом", ALIGN.CENTER, bold=True, keep=True)
     title.paragraph_format.page_break_before = True
-    _line(document, f"от {order.date or NO_DATE} № {order.number or NO_NUMBER}", ALIGN.CENTER, bold=True, after=14, keep=True)
+    _line(
+        document,
+        f"от {order.date or NO_DATE} № {order.number or NO_NUMBER}",
+        ALIGN.CENTER,
+        bold=True,
+        after=14,
+        keep=True,
+    )
     _line(document, "С приказом ознакомлены:", after=8, keep=True)
     table = _grid(document, ("Фамилия, инициалы, должность", "Подпись", "Дата"), (50, 25, 25), WIDTH)
     for reader in order.readers:
@@ -126,7 +133,12 @@ def _appendix(document: Docx, appendix: Appendix) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = reversed(PAPER)
     section.different_first_page_header_footer = False
-    for text in ("Приложение", appendix.approval, appendix.by, f"от {appendix.date or NO_DATE} № {appendix.number or NO_NUMBER}"):
+    for text in (
+        "Приложение",
+        appendix.approval,
+        appendix.by,
+        f"от {appendix.date or NO_DATE} № {appendix.number or NO_NUMBER}",
+    ):
         _line(document, text).paragraph_format.left_indent = Mm(165)
     _line(document, appendix.title, ALIGN.CENTER, bold=True, before=16, after=12, keep=True)
     for part in appendix.parts:
@@ -192,7 +204,9 @@ def _pair(document: Docx, left: str, right: str, *, keep: bool = False) -> None:
     """Two texts at both edges of one line."""
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
-    for cell, text, align, width in zip(table.rows[0].cells, (left, right), (ALIGN.LEFT, ALIGN.RIGHT), (110, 60), strict=True):
+    for cell, text, align, width in zip(
+        table.rows[0].cells, (left, right), (ALIGN.LEFT, ALIGN.RIGHT), (110, 60), strict=True
+    ):
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
         paragraph.alignment, paragraph.paragraph_format.keep_with_next = align, keep

@@ -1,4 +1,4 @@
-"""A semester report as a workbook: a sheet with the headline figures and the conclusions, then a sheet for each table."""
+"""A semester report as a workbook: a sheet with figures and conclusions, then a sheet for each table."""
 
 import re
 from io import BytesIO
@@ -42,7 +42,9 @@ def _summary(book: Workbook, report: SemesterContent) -> None:
         *((line,) for line in report.conclusions),
     ]
     for number, row in enumerate(rows):
-        sheet.append([plain(sheet, value, bold=number < 2 or value.startswith(("Основания", "Выводы ("))) for value in row])
+        sheet.append(
+            [plain(sheet, value, bold=number < 2 or value.startswith(("Основания", "Выводы ("))) for value in row]
+        )
 
 
 def _sheet(book: Workbook, table: Table) -> None:

@@ -20,7 +20,17 @@ from roadmaps.models import Roadmap
 from roadmaps.services import Conflict, NotPossible, approve
 from schools.models import User
 
-SIGNATURE = ("status", "year", "sequence", "number", "signed_on", "signed_by", "signed_at", "signer_position", "signer_name")
+SIGNATURE = (
+    "status",
+    "year",
+    "sequence",
+    "number",
+    "signed_on",
+    "signed_by",
+    "signed_at",
+    "signer_position",
+    "signer_name",
+)
 
 
 @transaction.atomic

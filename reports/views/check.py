@@ -16,7 +16,9 @@ from reports.models import Order
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, check_key: UUID) -> HttpResponse:
     """Number, date, heading, department and hash of a signed order; a PDF dropped here is compared and not kept."""
-    order = get_object_or_404(Order.objects.signed().select_related("municipality", "pdf").defer("content"), check_key=check_key)
+    order = get_object_or_404(
+        Order.objects.signed().select_related("municipality", "pdf").defer("content"), check_key=check_key
+    )
     form = CompareForm(request.POST, request.FILES) if request.method == "POST" else CompareForm()
     context = {"order": order, "form": form, "compared": None}
     if request.method == "POST" and form.is_valid():

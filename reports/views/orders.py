@@ -50,7 +50,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     context |= {
         "paper": content_of(order, as_of=today),
-        "warnings": [] if order.is_signed or not permissions.can_draft(request.user) else services.warnings(order, on=today),
+        "warnings": []
+        if order.is_signed or not permissions.can_draft(request.user)
+        else services.warnings(order, on=today),
         "remarks": order.remarks.select_related("made_by") if permissions.can_see_readers(request.user) else [],
         "readers": order.acquaintances.select_related("user").order_by("user__last_name", "user__first_name", "pk"),
     }
@@ -109,7 +111,9 @@ def _both_texts(request: HttpRequest, order: Order, form: OrderForm, conflict: C
 
 
 def _files_job(order: Order):
-    return Job.objects.unfinished().filter(municipality=order.municipality_id, kind=ORDER_FILES, subject=f"order:{order.pk}")
+    return Job.objects.unfinished().filter(
+        municipality=order.municipality_id, kind=ORDER_FILES, subject=f"order:{order.pk}"
+    )
 
 
 def _rights(user: User, order: Order) -> dict[str, bool]:

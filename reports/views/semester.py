@@ -48,7 +48,9 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(SemesterReport.objects.visible_to(request.user).select_related("period", "built_by"), pk=pk)
-    return render(request, "reports/semester_report.html", {"row": row, "report": SemesterContent.from_dict(row.content)})
+    return render(
+        request, "reports/semester_report.html", {"row": row, "report": SemesterContent.from_dict(row.content)}
+    )
 
 
 @require_GET

@@ -70,7 +70,9 @@ class OrderFactory(DjangoModelFactory):
         model = Order
 
     municipality = factory.SubFactory(MunicipalityFactory)
-    executor = factory.SubFactory(UserFactory, municipality=factory.SelfAttribute("..municipality"), phone="8 (49600) 2-10-14")
+    executor = factory.SubFactory(
+        UserFactory, municipality=factory.SelfAttribute("..municipality"), phone="8 (49600) 2-10-14"
+    )
     heading = "О проведении окружного семинара"
     preamble = "В целях обмена опытом"
     clauses = factory.LazyFunction(lambda: ["Провести семинар.", "Директорам школ:", "\tнаправить участников;"])

@@ -19,7 +19,11 @@ def make_half_year(schools: int = 3, municipality=None) -> MonitoringPeriod:
     """A town with supported schools, each with a point in every state, a visit, a consultation and a report."""
     town = municipality or MunicipalityFactory()
     before = MonitoringPeriod.objects.create(
-        municipality=town, name="II полугодие 2025/26", starts_on=date(2026, 1, 1), ends_on=date(2026, 5, 31), filing_due_on=date(2026, 6, 10)
+        municipality=town,
+        name="II полугодие 2025/26",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 5, 31),
+        filing_due_on=date(2026, 6, 10),
     )
     period = MonitoringPeriod.objects.create(
         municipality=town, name="I полугодие 2026/27", starts_on=START, ends_on=END, filing_due_on=date(2027, 1, 15)
@@ -54,15 +58,29 @@ def add_school(town, period, curator, activities) -> None:
     point = {"school": school}
     CheckpointFactory(activity=activities[0], **point, planned_on=date(2026, 10, 1), **done_by(curator))
     CheckpointFactory(activity=activities[1], **point, planned_on=date(2026, 12, 19))
-    CheckpointFactory(activity=activities[2], **point, planned_on=date(2026, 11, 1), due_on=date(2027, 2, 1), move_reason="Ждём приборы")
+    CheckpointFactory(
+        activity=activities[2],
+        **point,
+        planned_on=date(2026, 11, 1),
+        due_on=date(2027, 2, 1),
+        move_reason="Ждём приборы",
+    )
     CheckpointFactory(activity=activities[3], **point, planned_on=AS_OF)
-    CheckpointFactory(activity=activities[4], **point, planned_on=date(2026, 11, 5), cancelled_on=date(2026, 11, 2), cancel_reason="Отпала нужда")
+    CheckpointFactory(
+        activity=activities[4],
+        **point,
+        planned_on=date(2026, 11, 5),
+        cancelled_on=date(2026, 11, 2),
+        cancel_reason="Отпала нужда",
+    )
     mine = {"municipality": town, "school": school, "curator": curator}
     Assignment.objects.create(**mine, starts_on=START)
     Visit.objects.create(**mine, visited_on=date(2026, 10, 7), purpose="Знакомство", findings="Порядок")
     Consultation.objects.create(**mine, held_on=date(2026, 10, 8), topic="План урока", participants_count=4)
     Consultation.objects.create(**mine, held_on=date(2027, 1, 12), topic="После полугодия", participants_count=9)
-    Recommendation.objects.create(municipality=town, school=school, text="Завести наставников", given_by=curator, given_on=date(2026, 10, 9))
+    Recommendation.objects.create(
+        municipality=town, school=school, text="Завести наставников", given_by=curator, given_on=date(2026, 10, 9)
+    )
     ProgressReport.objects.create(
         municipality=town,
         school=school,
@@ -87,7 +105,12 @@ def add_indicators(town, before, period) -> None:
         )
 
     share = Indicator.objects.create(
-        municipality=town, code="share", name="Доля обученных команд", unit=Indicator.Unit.PERCENT, target=100, position=101
+        municipality=town,
+        code="share",
+        name="Доля обученных команд",
+        unit=Indicator.Unit.PERCENT,
+        target=100,
+        position=101,
     )
     value(share, before, "33.33", 1, 3)
     value(share, period, "66.67", 2, 3)
@@ -95,4 +118,6 @@ def add_indicators(town, before, period) -> None:
         municipality=town, code="bank", name="Собран банк практик", unit=Indicator.Unit.YES_NO, target=1, position=102
     )
     value(bank, period, "1")
-    Indicator.objects.create(municipality=town, code="none", name="Число наставников", unit=Indicator.Unit.COUNT, position=103)
+    Indicator.objects.create(
+        municipality=town, code="none", name="Число наставников", unit=Indicator.Unit.COUNT, position=103
+    )

@@ -47,7 +47,9 @@ def test_the_content_survives_json():
 
 
 def test_the_appendix_keeps_sections_order_and_wording():
-    roadmap = RoadmapFactory(title="Комплекс мер", indicators=[{"text": "Доля школ;", "target": "100 %"}, {"text": "Мера"}])
+    roadmap = RoadmapFactory(
+        title="Комплекс мер", indicators=[{"text": "Доля школ;", "target": "100 %"}, {"text": "Мера"}]
+    )
     second = SectionFactory(roadmap=roadmap, title="Второй", position=2)
     first = SectionFactory(roadmap=roadmap, title="Первый", position=1)
     ActivityFactory(section=second, number="7.", position=1)
@@ -79,7 +81,9 @@ def test_it_goes_round_to_directors_and_curators_of_supported_schools():
     curator = UserFactory(**here, role=Role.CURATOR, last_name="Лебедева")
     Assignment.objects.create(**here, school=school, curator=curator, starts_on=date(2026, 9, 1))
     past = UserFactory(**here, role=Role.CURATOR)
-    Assignment.objects.create(**here, school=school, curator=past, starts_on=date(2025, 9, 1), ends_on=date(2026, 8, 31))
+    Assignment.objects.create(
+        **here, school=school, curator=past, starts_on=date(2025, 9, 1), ends_on=date(2026, 8, 31)
+    )
     names = [reader.name for reader in build(approving(roadmap), as_of=DAY).readers]
     assert names == [director.short_name, curator.short_name]
 
@@ -98,6 +102,8 @@ def test_an_order_about_a_school_goes_to_that_school_alone():
 def test_the_number_of_statements_does_not_depend_on_the_rows(rows, django_assert_num_queries):
     section = SectionFactory()
     ActivityFactory.create_batch(rows, section=section)
-    order = Order.objects.select_related("municipality", "executor", "roadmap__school").get(pk=approving(section.roadmap).pk)
+    order = Order.objects.select_related("municipality", "executor", "roadmap__school").get(
+        pk=approving(section.roadmap).pk
+    )
     with django_assert_num_queries(5):
         build(order, as_of=DAY)

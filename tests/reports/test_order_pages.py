@@ -95,7 +95,9 @@ def test_a_free_order_is_written_and_shown_as_it_prints(order, specialist, clien
 
 
 def test_a_form_with_errors_says_what_is_wrong(order, specialist, client):
-    page = client.post(reverse("reports:create_order"), typed(order, heading="", clauses="- сразу подпункт")).content.decode()
+    page = client.post(
+        reverse("reports:create_order"), typed(order, heading="", clauses="- сразу подпункт")
+    ).content.decode()
     assert "Обязательное поле" in page
     assert "уберите тире" in page
 
@@ -275,7 +277,10 @@ def test_a_draft_cannot_be_checked(order, client):
 def test_schools_see_signed_orders_but_not_those_about_other_schools(order, boss, client):
     here = {"municipality": order.municipality}
     mine, other = SchoolFactory(**here), SchoolFactory(**here)
-    about = [ActivityFactory(section__roadmap__school=school, section__roadmap__municipality=order.municipality) for school in (mine, other)]
+    about = [
+        ActivityFactory(section__roadmap__school=school, section__roadmap__municipality=order.municipality)
+        for school in (mine, other)
+    ]
     drafted = [services.draft_for_roadmap(activity.roadmap, by=order.executor) for activity in about]
     for one in drafted:
         signed(one, boss)
@@ -300,7 +305,9 @@ def test_the_register_is_filtered_sorted_and_exported(order, specialist, boss, c
     assert [line[2] for line in rows] == ["Заголовок", "Об итогах года"]
 
 
-@pytest.mark.parametrize("query", ["page=1e20", "page=0", "sort=password", "status=x", "kind=%F0", "year=0", "export=csv", "search=%00"])
+@pytest.mark.parametrize(
+    "query", ["page=1e20", "page=0", "sort=password", "status=x", "kind=%F0", "year=0", "export=csv", "search=%00"]
+)
 def test_nonsense_in_the_address_is_not_found(query, order, specialist, client):
     assert client.get(f"{reverse('reports:orders')}?{query}").status_code == 404
 
@@ -321,5 +328,3 @@ def test_an_order_costs_the_same_for_any_number_of_rows(rows, client, django_ass
     drafted = services.draft_for_roadmap(section.roadmap, by=section.roadmap.owner)
     with django_assert_num_queries(STATEMENTS_OF_ORDER):
         client.get(url("order", drafted))
-
-

@@ -129,7 +129,9 @@ def test_what_was_signed_does_not_follow_later_changes():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", [{"number": "2-о"}, {"content": {}}, {"signed_on": date(2026, 9, 26)}, {"status": "draft"}])
+@pytest.mark.parametrize(
+    "change", [{"number": "2-о"}, {"content": {}}, {"signed_on": date(2026, 9, 26)}, {"status": "draft"}]
+)
 def test_the_database_refuses_to_change_a_signature(change):
     order = submitted()
     signed = services.sign(order, by=head_of(order.municipality), on=DAY)

@@ -127,7 +127,9 @@ def test_page_pdf_and_workbook_of_the_semester_report_agree_on_every_number():
     page = words_of(render_to_string("reports/_semester_paper.html", {"report": content}))
     pdf = pages_of(semester_pdf.render(content))
     printed = Counter(NUMBER.findall(" ".join(pdf)))
-    heading = Counter(NUMBER.findall(f"{content.department} {content.period} {content.starts_on} {content.ends_on} {content.as_of}"))
+    heading = Counter(
+        NUMBER.findall(f"{content.department} {content.period} {content.starts_on} {content.ends_on} {content.as_of}")
+    )
     assert printed - heading == Counter(NUMBER.findall(page))
     assert not heading - printed
     assert workbook(content) == [
@@ -159,4 +161,3 @@ def test_a_text_that_looks_like_a_formula_stays_a_text():
     content = semester.build(period.municipality, period, as_of=AS_OF)
     sheet = load_workbook(BytesIO(semester_xlsx.render(content))).worksheets[1]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
-

@@ -70,7 +70,9 @@ def test_nonsense_in_the_address_is_not_found(period, specialist, client):
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-def test_the_register_costs_the_same_for_any_number_of_rows(rows, period, specialist, client, django_assert_num_queries):
+def test_the_register_costs_the_same_for_any_number_of_rows(
+    rows, period, specialist, client, django_assert_num_queries
+):
     jobs.run(services.build_semester_report(period, by=specialist).pk)
     made = SemesterReport.objects.get()
     for number in range(rows):

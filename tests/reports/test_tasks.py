@@ -18,6 +18,7 @@ from tests.reports.half_year import AS_OF, make_half_year
 from tests.schools.factories import MunicipalityFactory, UserFactory
 
 DAY = date(2026, 9, 25)
+PRINTING = 45  # per cent: the step that takes longest
 WORKER = "import django\ndjango.setup()\nimport reports.tasks\nfrom config import jobs\njobs.run({pk})"
 
 
@@ -35,7 +36,10 @@ def test_the_files_of_a_signed_order_are_made_once_and_sealed_by_their_hashes():
     row = Job.objects.get()
     jobs.run(row.pk)
     signed.refresh_from_db()
-    assert (signed.pdf.name, signed.docx.name) == ("Приказ № 148-1-О от 25.09.2026.pdf", "Приказ № 148-1-О от 25.09.2026.docx")
+    assert (signed.pdf.name, signed.docx.name) == (
+        "Приказ № 148-1-О от 25.09.2026.pdf",
+        "Приказ № 148-1-О от 25.09.2026.docx",
+    )
     with files.open_file(signed.pdf) as stored:
         assert hashlib.sha256(stored.read()).hexdigest() == signed.pdf.sha256
     first = signed.pdf_id
@@ -58,7 +62,10 @@ def test_the_semester_report_is_built_with_its_files_and_fresh_indicators(today)
     assert (row.status, row.failure) == ("done", "")
     assert (report.as_of, report.built_by, report.job) == (AS_OF, person, row)
     assert row.result_url == f"/reports/semester/{report.pk}/"
-    assert (report.pdf.content_type, report.xlsx.name) == ("application/pdf", "Справка – I полугодие 2026-27 – 20.12.2026.xlsx")
+    assert (report.pdf.content_type, report.xlsx.name) == (
+        "application/pdf",
+        "Справка – I полугодие 2026-27 – 20.12.2026.xlsx",
+    )
     content = SemesterContent.from_dict(report.content)
     assert dict(content.figures)["запланировано на полугодие"] == "5"
     assert IndicatorValue.objects.filter(period=period, indicator__rule="consultations", value=1).exists()
@@ -93,16 +100,15 @@ def test_a_report_made_before_the_worker_died_is_not_made_again():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("percent", [25, 45, 80])
-def test_a_worker_killed_half_way_leaves_one_report_after_all(percent):
+def test_a_worker_killed_half_way_leaves_one_report_after_all():
     period = make_half_year(schools=2)
     row = services.build_semester_report(period, by=UserFactory(municipality=period.municipality))
     worker = run_apart(WORKER.format(pk=row.pk))
     try:
-        until(lambda: Job.objects.get(pk=row.pk).done_percent >= percent)
+        until(lambda: Job.objects.get(pk=row.pk).done_percent == PRINTING)
     finally:
         worker.kill()
         worker.wait()
     until(lambda: tasks.sweep_jobs() or Job.objects.get(pk=row.pk).status == "done")
     assert SemesterReport.objects.get().job == row
-    assert Job.objects.get(pk=row.pk).attempts_count <= 2
+    assert Job.objects.get(pk=row.pk).attempts_count == 2

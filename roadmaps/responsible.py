@@ -126,6 +126,7 @@ _OF_SCHOOLS = re.compile(
     r"|(?:педагоги|психологи|учителя|координаторы|ответственные)\b.*\b(?:оо|оу|школ)"
 )
 
+LONGEST = 2000
 MOST_QUOTES = 20
 """Forgotten closing quotes that are put in; a cell with more is no list of names."""
 
@@ -133,7 +134,13 @@ MOST_QUOTES = 20
 
 
 def read_responsible(text: str) -> tuple[ReadParty, ...]:
-    """The parties of a cell in their order, each once. Any text has an answer, nothing is raised."""
+    """The parties of a cell in their order, each once. Any text has an answer, nothing is raised.
+
+    A text longer than LONGEST is no list of names: it stays whole, as a unit.
+    """
+    if len(text) > LONGEST:
+        whole = " ".join(_BLANKS.sub(" ", text).split())
+        return (ReadParty(PartyKind.UNIT, whole),) if whole else ()
     found: dict[tuple[PartyKind, str], ReadParty] = {}
     for party in _with_positions(list(_pieces(_prepared(text)))):
         known = found.get((party.kind, party.key))

@@ -84,6 +84,12 @@ def test_groups_expand_only_if_they_are_groups():
             assert party.group is None or party.group in Group
 
 
+def test_a_text_that_slipped_into_the_column_stays_whole():
+    (party,) = read_responsible("руководители школ и кураторы\n" * 5_000)
+    assert party.kind is PartyKind.UNIT
+    assert party.name.count("кураторы") == 5_000
+
+
 # Properties.
 
 WORD = re.compile("[А-ЯЁ]?[а-яё]{2,}|[А-ЯЁ]{2,}")

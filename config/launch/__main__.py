@@ -9,20 +9,19 @@ from config.launch import demo, processes
 from config.launch.places import FolderInUse, PlaceError
 from config.launch.servers import ServerError
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
 
 def main() -> None:
     """Run the demonstration; 0 when told to stop, 1 with a sentence when something is in the way."""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    for number in STOP_SIGNALS:
+    for number in processes.STOP_SIGNALS:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup stays nohup
             signal.signal(number, _stop)
     is_under_make = "MAKELEVEL" in os.environ
     if is_under_make:  # a killed `make` must not leave us behind
         processes.ask_for_death_signal(signal.SIGTERM)
+    can_be_interrupted = is_under_make and _make_goes_on()  # in the background it ignores Ctrl-C from the start
     try:
-        demo.run(is_wanted=_make_goes_on if is_under_make else lambda: True)
+        demo.run(is_wanted=_make_goes_on if can_be_interrupted else lambda: True)
     except FolderInUse as error:
         sys.exit(f"Демонстрация в этой папке уже запущена, процесс {error.owner}.")
     except (demo.DemoError, PlaceError, ServerError) as error:
@@ -35,8 +34,6 @@ def _make_goes_on() -> bool:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    for each in STOP_SIGNALS:  # once is enough: what follows is the orderly end
-        signal.signal(each, signal.SIG_IGN)
     sys.exit(0)
 
 

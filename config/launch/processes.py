@@ -5,13 +5,15 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from config.launch.places import Identity
 
 PR_SET_PDEATHSIG = 1
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _libc = ctypes.CDLL(None)
 
 
@@ -92,13 +94,25 @@ def catches(pid: int, number: signal.Signals) -> bool:
 
 def stop(children: Sequence[Child], *, patience: float) -> None:
     """End all of them side by side; who has not ended after `patience` seconds is killed with its group."""
-    for child in children:
-        if not child.has_ended:
-            child.process.send_signal(child.stop_signal)
-    deadline = time.monotonic() + patience
-    for child in children:
-        try:
-            child.process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.process.pid, signal.SIGKILL)
-            child.process.wait()
+    with _undisturbed():
+        for child in children:
+            if not child.has_ended:
+                child.process.send_signal(child.stop_signal)
+        deadline = time.monotonic() + patience
+        for child in children:
+            try:
+                child.process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.process.pid, signal.SIGKILL)
+                child.process.wait()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl-C must not cut an orderly end short."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in STOP_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -150,12 +150,26 @@ def test_the_secret_key_is_made_once_for_us_alone(tmp_path):
 
 
 def test_a_child_that_does_not_listen_is_killed_with_its_own(tmp_path):
-    stubborn = processes.start(
-        "stubborn", ["sh", "-c", "trap '' TERM; sleep 61 & wait; sleep 61"], log=tmp_path / "log", cwd=tmp_path
-    )
-    wait_until(lambda: not processes.catches(stubborn.process.pid, signal.SIGTERM))
-    processes.stop([stubborn], patience=0.2)
-    assert stubborn.process.returncode == -signal.SIGKILL
+    deaf = "trap '' TERM; echo ready; sleep 61 & wait; sleep 61"
+    child = processes.start("deaf", ["sh", "-c", deaf], log=tmp_path / "log", cwd=tmp_path)
+    wait_until(lambda: child.last_words() == "ready")
+    processes.stop([child], patience=0.2)
+    assert child.process.returncode == -signal.SIGKILL
+    wait_until(lambda: not commands_in(tmp_path))
+
+
+def test_an_interruption_during_the_stop_is_not_heard(tmp_path):
+    slow = "trap 'kill -INT $PPID; sleep 0.3; exit 7' TERM; echo ready; sleep 61 & wait"
+    child = processes.start("slow", ["sh", "-c", slow], log=tmp_path / "log", cwd=tmp_path)
+    wait_until(lambda: child.last_words() == "ready")
+    processes.stop([child], patience=20)
+    assert child.process.returncode == 7
+    os.killpg(child.process.pid, signal.SIGKILL)
+
+
+def test_a_handler_is_told_from_none():
+    assert processes.catches(os.getpid(), signal.SIGINT)
+    assert not processes.catches(os.getpid(), signal.SIGURG)
 
 
 def test_the_last_words_are_the_end_of_the_log(tmp_path):

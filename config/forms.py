@@ -20,7 +20,7 @@ def suggesting_input(list_id: str) -> forms.TextInput:
     return forms.TextInput(attrs={"list": list_id, "autocomplete": "off"})
 
 
-def attempt(form: forms.Form, verb: Callable, *args, **facts):
+def attempt(form: forms.BaseForm, verb: Callable, *args, **facts):
     """Call a service verb with what the form holds; its result, or None when the form or the verb refuses.
 
     What the verb refuses (ValidationError) becomes the errors of the form, beside the field where there is one.
@@ -34,7 +34,7 @@ def attempt(form: forms.Form, verb: Callable, *args, **facts):
         return None
 
 
-def refuse(form: forms.Form, refusal: ValidationError) -> None:
+def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
     """Show a refusal in the form; what it says of fields that the form does not ask stands above them."""
     if not hasattr(refusal, "error_dict"):
         form.add_error(None, refusal)

@@ -40,8 +40,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
-    require(can_edit_people(request.user))
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    require(can_edit_people(request.user))
     schools = School.objects.visible_to(request.user)
     form = ChangedPersonForm(request.POST or None, instance=person, schools=schools, by=request.user)
     if request.method == "POST" and attempt(form, services.change_person, person, by=request.user):

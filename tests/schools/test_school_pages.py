@@ -101,6 +101,11 @@ def test_nonsense_in_the_address_is_404(client, school, query):
     assert client.get(f"{LIST}?{query}").status_code == 404
 
 
+@pytest.mark.parametrize("path", [f"{LIST}{'9' * 23}/", f"{LIST}0/", f"{LIST}x/", f"{LIST}1/passport/{'9' * 23}/"])
+def test_school_that_cannot_be_is_404(client, school, path):
+    assert client.get(path).status_code == 404
+
+
 def test_workbook_has_exactly_what_is_shown(client, school):
     SchoolFactory(municipality=school.municipality, short_name="=1+1", is_rural=True)
     response = client.get(f"{LIST}?place=rural&export=xlsx")

@@ -18,7 +18,8 @@ def readers(order: Order, day: date) -> QuerySet[User]:
     assignments = School.curators.through.objects.current(day).filter(school__in=schools)
     directs = Q(role__in=WORKS_IN_A_SCHOOL, school__in=schools)
     people = User.objects.active().filter(municipality=order.municipality_id)
-    return people.filter(directs | Q(pk__in=assignments.values("curator"))).order_by("last_name", "first_name", "pk")
+    people = people.filter(directs | Q(pk__in=assignments.values("curator")))
+    return people.select_related("school").order_by("last_name", "first_name", "pk")
 
 
 def _schools(order: Order, day: date) -> QuerySet[School]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 
 from reports import wording
+from reports.builders.tables import shares
 from roadmaps.models import Activity, Roadmap
 
 # Field, heading, weight of the column. A column that no row fills is not printed. «п/п» is kept from breaking.
@@ -74,8 +75,8 @@ def build_appendix(roadmap: Roadmap, *, by: str, date: str, number: str) -> Appe
     """The roadmap's texts and rows, worded as written. Two statements."""
     activities = list(roadmap.activities.in_order())
     fields = [column for column in COLUMNS if column[0] in ALWAYS or any(getattr(a, column[0]) for a in activities)]
-    total = sum(weight for _, _, weight in fields)
-    columns = tuple(Column(title, round(weight * 100 / total)) for _, title, weight in fields)
+    widths = shares([weight for _, _, weight in fields])
+    columns = tuple(Column(title, width) for (_, title, _), width in zip(fields, widths, strict=True))
     return Appendix(
         approval=wording.participle(roadmap.title),
         by=f"приказом {by}",

@@ -9,6 +9,7 @@ from reports.builders.appendix import Appendix, build_appendix
 from reports.models import Order
 from reports.permissions import signers
 from roadmaps.models import Roadmap
+from schools.models import User
 
 SUB_CLAUSE = "\t"
 
@@ -96,7 +97,7 @@ def build(order: Order, *, as_of: date) -> OrderContent:
         executor_name=order.executor.full_name,
         executor_phone=order.executor.phone,
         check_key=str(order.check_key),
-        readers=tuple(Reader(person.short_name, _inside(person.position)) for person in readers(order, as_of)),
+        readers=tuple(Reader(person.short_name, _position(person)) for person in readers(order, as_of)),
         appendices=(_appendix(order.roadmap, order, day),) if is_approval else (),
     )
 
@@ -115,9 +116,12 @@ def number_clauses(texts: list[str]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
-def _inside(position: str) -> str:
-    """A position in the middle of a line: «директор школы», but «ИО директора» as it is."""
-    return position if position[:2].isupper() else position[:1].lower() + position[1:]
+def _position(person: User) -> str:
+    """A position in the middle of a line with the school where it is: «директор МБОУ СОШ № 1», «ИО директора»."""
+    position = person.position
+    inside = position if position[:2].isupper() else position[:1].lower() + position[1:]
+    school = person.school.short_name if person.school else ""
+    return inside if school in inside else f"{inside} {school}"
 
 
 def _signature(order: Order) -> tuple[str, str]:

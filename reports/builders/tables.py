@@ -1,9 +1,17 @@
 """A table of a report: the page, the PDF and the workbook show the same one, so their numbers cannot differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 Cell = str | int | float | None
+
+
+def shares(weights: Sequence[int]) -> list[int]:
+    """Weights as whole per cents that make up 100 together: a table with more would run over its margin."""
+    total = sum(weights)
+    ends = [round(100 * sum(weights[: place + 1]) / total) for place in range(len(weights))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +46,7 @@ class Table:
     @property
     def widths(self) -> list[int]:
         """Whole per cents of the table's width."""
-        total = sum(column.weight for column in self.columns)
-        return [round(column.weight * 100 / total) for column in self.columns]
+        return shares([column.weight for column in self.columns])
 
     @classmethod
     def from_dict(cls, facts: dict) -> Self:

@@ -8,6 +8,7 @@ import pytest
 from curators.models import Assignment
 from reports.builders.appendix import Part, build_appendix
 from reports.builders.order import OrderContent, build, number_clauses
+from reports.builders.tables import shares
 from reports.models import Order
 from schools.roles import Role
 from tests.reports.factories import ActivityFactory, OrderFactory, RoadmapFactory, SectionFactory, head_of
@@ -60,7 +61,7 @@ def test_the_appendix_keeps_sections_order_and_wording():
     assert appendix.approval == "УТВЕРЖДЁН"
     assert Part("Показатели", ("Доля школ – 100 %", "Мера")) in appendix.parts
     assert "Выходной документ" not in [column.title for column in appendix.columns]
-    assert 97 <= sum(column.width_percent for column in appendix.columns) <= 103
+    assert sum(column.width_percent for column in appendix.columns) == 100
 
 
 def test_only_a_row_taller_than_half_a_page_may_break():
@@ -107,3 +108,21 @@ def test_the_number_of_statements_does_not_depend_on_the_rows(rows, django_asser
     )
     with django_assert_num_queries(5):
         build(order, as_of=DAY)
+
+
+def test_a_reader_is_named_with_the_school():
+    school = SupportStatusFactory(school__short_name="МБОУ СОШ № 5", year=2026).school
+    here = {"municipality": school.municipality, "role": Role.DIRECTOR, "school": school}
+    for name, position in (("Ежова", "Директор"), ("Жилин", "Директор МБОУ СОШ № 5"), ("Зимина", "ИО директора")):
+        UserFactory(**here, last_name=name, position=position)
+    readers = build(OrderFactory(municipality=school.municipality), as_of=DAY).readers
+    assert [reader.position for reader in readers] == [
+        "директор МБОУ СОШ № 5",
+        "директор МБОУ СОШ № 5",
+        "ИО директора МБОУ СОШ № 5",
+    ]
+
+
+def test_widths_make_up_a_hundred():
+    assert shares([5, 30, 14, 18, 20, 17]) == [5, 29, 13, 17, 20, 16]
+    assert sum(shares([46, 10, 9, 9, 9, 11, 12, 18, 12])) == 100

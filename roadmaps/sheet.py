@@ -43,7 +43,7 @@ def read_sheet(roadmap: Roadmap, *, user, today: date) -> Sheet:
     sections = [{**section, "rows": []} for section in roadmap.sections.values("id", "title", "position")]
     by_id = {section["id"]: section["rows"] for section in sections}
     values = Activity.objects.filter(roadmap=roadmap).in_order().values(*ROW)
-    rows = [row_of(row, is_settled=bool(roadmap.approved_on)) for row in values]
+    rows = [_shown(row_of(row, is_settled=bool(roadmap.approved_on))) for row in values]
     for row in rows:
         by_id[row["section_id"]].append(row)
     points = _points(roadmap, user) if roadmap.approved_on else []
@@ -55,7 +55,15 @@ def read_sheet(roadmap: Roadmap, *, user, today: date) -> Sheet:
 
 def read_row(activity: Activity) -> dict:
     """One row of the table, as it looks in a draft."""
-    return row_of({name: getattr(activity, name) for name in ROW})
+    return _shown(row_of({name: getattr(activity, name) for name in ROW}))
+
+
+def _shown(values: dict) -> dict:
+    """With what the template would otherwise have to ask in every row: it is the dearest part of the page."""
+    values["nobody"] = "" if values["responsible_text"].strip() else "не назначен"
+    values["number"] = values["number"] or "…"
+    values["id"] = str(values["id"])
+    return values
 
 
 def row_of(values: dict, *, is_settled: bool = False) -> dict:
@@ -68,6 +76,7 @@ def row_of(values: dict, *, is_settled: bool = False) -> dict:
     values["understood"] = "; ".join(filter(None, [deadline.in_words, ask])) if deadline.due else ask
     values["is_doubtful"] = bool(ask)
     values["is_unclear"] = deadline.kind in UNCLEAR
+    values["look"] = "understood doubt" if ask else "understood"
     return values
 
 
@@ -94,19 +103,18 @@ def missing_of(roadmap: Roadmap) -> str:
 
 
 def _points(roadmap: Roadmap, user) -> list[SimpleNamespace]:
-    rows = (
-        Checkpoint.objects.visible_to(user).filter(activity__roadmap=roadmap).order_by("due_on", "school__short_name")
-    )
+    rows = Checkpoint.objects.filter(activity__roadmap=roadmap).of_schools_seen_by(user)
     names = ("activity_id", "due_on", "done_on", "cancelled_on", "school__short_name")
     return [
-        SimpleNamespace(activity=activity, due_on=due, done_on=done, cancelled_on=cancelled, school=school)
-        for activity, due, done, cancelled, school in rows.values_list(*names)
+        SimpleNamespace(activity=str(activity), due_on=due, done_on=done, cancelled_on=cancelled, school=school)
+        for activity, due, done, cancelled, school in rows.order_by("due_on", "school__short_name").values_list(*names)
     ]
 
 
 def _add_states(rows: list[dict], points: list[SimpleNamespace], today: date) -> None:
-    of_row: dict[int, list[SimpleNamespace]] = {}
+    of_row: dict[str, list[SimpleNamespace]] = {}
     for point in points:
         of_row.setdefault(point.activity, []).append(point)
     for row in rows:
-        row["state"] = summarise(of_row[row["id"]], today) if row["id"] in of_row else Summary()
+        summary = summarise(of_row[row["id"]], today) if row["id"] in of_row else Summary()
+        row.update(tag=summary.tag, state=summary.text, schools=summary.schools)

@@ -20,9 +20,13 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
     def visible_to(self, user) -> Self:
         """Those of roadmaps one sees; outside the department without other schools' points."""
         rows = self.filter(municipality=user.municipality_id, activity__roadmap__in=Roadmap.objects.visible_to(user))
+        return rows.of_schools_seen_by(user)
+
+    def of_schools_seen_by(self, user) -> Self:
+        """The second half of `visible_to`, for a roadmap that is known to be visible."""
         if user.role in SEES_MUNICIPALITY:
-            return rows
-        return rows.filter(Q(school=None) | Q(school__in=School.objects.visible_to(user)))
+            return self
+        return self.filter(Q(school=None) | Q(school__in=School.objects.visible_to(user)))
 
     def in_force(self) -> Self:
         """Of roadmaps that are approved."""

@@ -18,10 +18,12 @@ from roadmaps.sheet import read_sheet
 from roadmaps.tables import PartyTable, RoadmapTable
 from roadmaps.views.answers import attempt, show_conflict
 
+REMARK = ("roadmap", "action", "text", "made_at", "made_by__last_name", "made_by__first_name", "made_by__patronymic")
+
 
 def fetch(request: HttpRequest, pk: int) -> Roadmap:
     """The roadmap, if the person may see it; without the frozen text, which no page shows."""
-    rows = Roadmap.objects.visible_to(request.user).select_related("school", "owner").defer("approved_text")
+    rows = Roadmap.objects.visible_to(request.user).select_related("school").defer("approved_text")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -55,7 +57,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "roadmap": roadmap,
         "sheet": read_sheet(roadmap, user=request.user, today=clock.today()),
-        "remarks": roadmap.remarks.select_related("made_by"),
+        "remarks": roadmap.remarks.select_related("made_by").only(*REMARK),
         "rights": _rights(request.user, roadmap),
         "prefix": reverse("roadmaps:list"),
         "undo": undo if undo and undo["roadmap"] == roadmap.pk else None,

@@ -66,9 +66,7 @@ def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
     if not request.htmx:
         return redirect(table_url(activity.roadmap_id, activity))
     rows = [read_row(activity)]
-    response = render(
-        request, "roadmaps/_rows.html", {"rows": rows, "rights": {"edit": True}, "prefix": reverse("roadmaps:list")}
-    )
+    response = render(request, "roadmaps/_editable_rows.html", {"rows": rows, "prefix": reverse("roadmaps:list")})
     return trigger_client_event(
         response,
         "roadmap:saved",

@@ -37,7 +37,7 @@ def _read(file: Path) -> dict:
     part = message.get_body(("plain",))
     return {
         "to": message["To"],
-        "heading": message["Subject"],
+        "heading": str(message["Subject"] or "").strip(),  # a folded heading begins with a blank
         "sent_at": message["Date"].datetime if message["Date"] else None,
         "text": part.get_content() if part else "",
     }

@@ -22,24 +22,24 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the head sees in ten seconds. `can_act` is False for who only looks."""
+    """What the head sees in ten seconds. `approves` offers the roadmaps that wait for approval."""
 
     template: ClassVar[str] = "monitoring/start/overview.html"
     heading: str
     schools: Schools
     plan: Plan | None
     waiting_roadmaps: tuple[tuple[int, str], ...]
-    can_act: bool = True
+    approves: bool = False
     duties: tuple[Duty, ...] = ()
     works_with_schools: bool = False
 
 
 def build_for_head(user, today: date) -> Overview:
-    return _overview(user, today, heading="Что требует внимания")
+    return _overview(user, today, heading="Что требует внимания", approves=True)
 
 
 def build_for_observer(user, today: date) -> Overview:
-    return _overview(user, today, heading="Как идёт работа", can_act=False)
+    return _overview(user, today, heading="Как идёт работа")
 
 
 def build_for_methodist(user, today: date) -> Overview:

@@ -20,6 +20,12 @@ def test_a_letter_becomes_a_file_and_can_be_read_again(settings, tmp_path):
     assert letter["sent_at"] is not None
 
 
+def test_a_long_heading_comes_back_whole(settings, tmp_path):
+    settings.MAIL_FOLDER = tmp_path
+    send(heading="Сроки: просрочено 12, предстоит 4, давно просрочено в муниципалитете 31")
+    assert letters()[0]["heading"] == "Сроки: просрочено 12, предстоит 4, давно просрочено в муниципалитете 31"
+
+
 def test_the_same_message_twice_is_one_file(settings, tmp_path):
     settings.MAIL_FOLDER = tmp_path
     send()

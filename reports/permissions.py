@@ -10,6 +10,11 @@ DRAFTS = frozenset({Role.SPECIALIST, Role.HEAD})
 SIGNS = frozenset({Role.HEAD})
 
 
+def can_see_orders(user) -> bool:
+    """Everybody at work; which ones is decided by `visible_to`."""
+    return user.role != Role.ADMIN
+
+
 def can_draft(user) -> bool:
     """Prepare an order: a specialist, or the head alone."""
     return user.role in DRAFTS

@@ -29,6 +29,7 @@ def visible_order(user: User, pk: int) -> Order:
 
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
+    require(permissions.can_see_orders(request.user))
     return show_list(
         request,
         queryset=Order.objects.visible_to(request.user).in_order().select_related("executor").defer("content"),

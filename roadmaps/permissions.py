@@ -7,6 +7,11 @@ APPROVES = frozenset({Role.HEAD})
 REPORTS_FOR_ALL = frozenset({Role.SPECIALIST, Role.METHODIST})
 
 
+def can_see_plans(user) -> bool:
+    """Everybody but an administrator, who takes no part in the work."""
+    return user.role != Role.ADMIN
+
+
 def can_create(user) -> bool:
     """A specialist for the municipality or any school, a director for the own school."""
     return user.role in EDITS_PLANS | WORKS_IN_A_SCHOOL

@@ -27,6 +27,7 @@ def fetch(request: HttpRequest, pk: int) -> Checkpoint:
 
 @require_GET
 def show_checkpoints(request: HttpRequest) -> HttpResponse:
+    require(may.can_see_plans(request.user))
     rows = Checkpoint.objects.visible_to(request.user).select_related("activity__roadmap", "school")
     return show_list(
         request,

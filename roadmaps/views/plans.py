@@ -29,6 +29,7 @@ def fetch(request: HttpRequest, pk: int) -> Roadmap:
 
 @require_GET
 def show_roadmaps(request: HttpRequest) -> HttpResponse:
+    require(may.can_see_plans(request.user))
     rows = Roadmap.objects.visible_to(request.user).select_related("school").defer("approved_text")
     return show_list(
         request,

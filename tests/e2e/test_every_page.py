@@ -1,0 +1,99 @@
+"""The pages of every role with the demonstration loaded: for all people, on every screen, from our own host alone."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.test import override_settings
+from django.urls import resolve
+from playwright.sync_api import Page
+
+from schools.roles import Role
+from tests.e2e.steps import overflow
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+WCAG = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+WATCH_POLICY = (
+    "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
+)
+LINKS = "nodes => nodes.map(node => node.getAttribute('href'))"
+
+
+@pytest.fixture(scope="module")
+def accounts(django_db_setup, django_db_blocker, folder: Path) -> Iterator[dict[str, dict]]:
+    """One account for each role of the demonstration's large municipality."""
+    with django_db_blocker.unblock(), override_settings(BASE_DIR=folder):
+        call_command("load_demo")
+        rows = json.loads((folder / "var/demo-accounts.json").read_text())
+        town = rows[0]["municipality"]
+        yield {row["role"]: row for row in reversed(rows) if row["municipality"] == town}
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def seen() -> set[str]:
+    """Pages that some role has looked at already, by the names of their addresses."""
+    return set()
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_pages_of(role: str, accounts: dict, sign_in: Callable[..., Page], seen: set[str], base_url: str):
+    """Accessible, no wider than a phone, nothing from another host, nothing that the security policy refuses."""
+    page = sign_in(accounts[role]["login"], accounts[role]["password"], viewport=DESKTOP)
+    page.add_init_script(WATCH_POLICY)
+    complaints: list[str] = []
+    page.on("console", lambda said: said.type == "error" and complaints.append(f"{page.url}: {said.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on(
+        "request", lambda request: request.url.startswith(base_url) or complaints.append(f"{page.url} → {request.url}")
+    )
+
+    menu = page.get_by_role("navigation", name="Разделы").get_by_role("link").evaluate_all(LINKS)
+    addresses = [*menu, "/help/", "/accounts/password/change/"]
+    for address in addresses:  # grows by the pages that they lead to
+        complaints += look(page, address)
+        if address in menu:
+            addresses += new_ones(page, seen)
+    assert not complaints, "\n".join(complaints)
+
+
+def look(page: Page, address: str) -> list[str]:
+    """What is wrong with a page."""
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        return [f"{address}: {answer and answer.status}"]
+    found = [
+        f"{address}: {violation['id']} ({violation['impact']}), {node['html'][:160]}"
+        for violation in Axe().run(page, options=WCAG).response["violations"]
+        for node in violation["nodes"][:3]
+    ]
+    page.set_viewport_size(PHONE)
+    if (pixels := overflow(page)) > 0:
+        found.append(f"{address}: {pixels} pixels wider than a phone")
+    page.set_viewport_size(DESKTOP)
+    return found
+
+
+def new_ones(page: Page, seen: set[str]) -> list[str]:
+    """Addresses in the content that lead to a page of a kind not yet looked at, one of each kind."""
+    found = []
+    for address in page.get_by_role("main").locator("a[href^='/']").evaluate_all(LINKS):
+        name = resolve(urlsplit(address).path).view_name
+        if (
+            name not in seen
+            and "export=" not in address
+            and not name.endswith(("_pdf", "_docx", "_xlsx", "download_document"))
+        ):
+            seen.add(name)
+            found.append(address)
+    return found

@@ -99,7 +99,11 @@ def _work(row: Job) -> None:
         _finish(row, Job.Status.FAILED, failure=str(refusal))
     except Exception:
         log.exception("Job %s failed", row.pk)
-        _finish(row, Job.Status.FAILED, failure="Произошла ошибка. Повторите; если не поможет, сообщите администратору системы.")
+        _finish(
+            row,
+            Job.Status.FAILED,
+            failure="Произошла ошибка. Повторите; если не поможет, сообщите администратору системы.",
+        )
     else:
         _finish(row, Job.Status.DONE, done_percent=100, result_url=url)
 

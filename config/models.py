@@ -87,7 +87,9 @@ class Job(models.Model):
                 name="one_unfinished_job_per_subject",
             )
         ]
-        indexes = [models.Index(fields=["created_at"], condition=models.Q(status__in=["queued", "running"]), name="jobs_to_do")]
+        indexes = [
+            models.Index(fields=["created_at"], condition=models.Q(status__in=["queued", "running"]), name="jobs_to_do")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -118,7 +120,9 @@ class Letter(models.Model):
         verbose_name = "письмо"
         verbose_name_plural = "письма"
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject_key", "recipient", "due_on"], name="one_letter_per_cause_and_day")
+            models.UniqueConstraint(
+                fields=["kind", "subject_key", "recipient", "due_on"], name="one_letter_per_cause_and_day"
+            )
         ]
         indexes = [models.Index(fields=["queued_at"], condition=models.Q(sent_at=None), name="letters_to_send")]
 

@@ -25,7 +25,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and is migrated."""
     executor = MigrationExecutor(connection)
     is_migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return HttpResponse("ok" if is_migrated else "migrations wait", status=200 if is_migrated else 503, content_type="text/plain")
+    return HttpResponse(
+        "ok" if is_migrated else "migrations wait", status=200 if is_migrated else 503, content_type="text/plain"
+    )
 
 
 @require_GET

@@ -13,7 +13,9 @@ from config import files
 from config.models import Job
 from curators.models import Agreement, Assignment, Consultation, Recommendation, Visit
 from monitoring.models import Indicator, MonitoringPeriod, ProgressReport
-from reports.models import Order, SemesterReport
+from reports.builders import semester
+from reports.models import Acquaintance, Order, SemesterReport
+from roadmaps.importers import ReadActivity, ReadOrder, ReadSection, ReadStamp, RoadmapReading
 from roadmaps.models import OutputDocument, Party, Proof, Roadmap, RoadmapImport
 from schools.models import Municipality, School, User
 from schools.roles import Role
@@ -21,24 +23,25 @@ from tests.roadmaps.factories import ActivityFactory, CheckpointFactory, Roadmap
 from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
 
 TODAY = date(2026, 11, 21)
-READING_OF_NOTHING = {
-    "order": {"number": "", "date": None, "city": "", "title": "", "signer": "", "signer_position": "", "clauses": 0},
-    "stamp": {"number": "", "date": None, "text": ""},
-    "title": "План",
-    "goal": "",
-    "tasks": [],
-    "target_groups": [],
-    "expected_results": [],
-    "indicators": [],
-    "schools": [],
-    "period": ["2026-08-01", "2027-08-31"],
-    "columns": [],
-    "sections": [],
-    "doubts": [],
-    "unplaced": [],
-    "source": [],
-    "heading": [0, 0],
-}
+READING = RoadmapReading(
+    order=ReadOrder(),
+    stamp=ReadStamp(),
+    title="План",
+    goal="",
+    tasks=(),
+    target_groups=(),
+    expected_results=(),
+    indicators=(),
+    schools=(),
+    period=(date(2026, 8, 1), date(2027, 8, 31)),
+    columns=(),
+    sections=(ReadSection("", (ReadActivity("1.", "Семинар", "октябрь"),)),),
+    doubts=(),
+    table_doubts=(),
+    unplaced=(),
+    source=(),
+    heading=(0, 0),
+)
 
 
 @dataclass
@@ -96,30 +99,34 @@ def _add_work_of_the_municipality(town: Town, period: MonitoringPeriod) -> None:
     own.town_checkpoint = CheckpointFactory(activity=activity)
     file = files.store(b"%PDF-1.7", name="Справка.pdf", by=specialist)
     own.roadmap_import = RoadmapImport.objects.create(
-        **city, file=file, reading=READING_OF_NOTHING, created_by=specialist
+        **city, file=file, reading=READING.as_dict(), created_by=specialist
     )
     own.indicator = Indicator.objects.create(
         **city, code="trained", name="Обученные команды", unit=Indicator.Unit.COUNT
     )
     own.order_draft = _order(town, "О закреплении кураторов")
     own.order_submitted = _order(town, "Об итогах", status=Order.Status.SUBMITTED)
-    own.order = _order(
-        town,
-        "О плане",
-        status=Order.Status.SIGNED,
-        number="1-о",
-        year=2026,
-        sequence=1,
-        signed_on=date(2026, 9, 1),
-        signed_by=town.people[Role.HEAD],
-        pdf=file,
-        docx=file,
-    )
+    signed = {
+        "status": Order.Status.SIGNED,
+        "year": 2026,
+        "signed_on": date(2026, 9, 1),
+        "signed_by": town.people[Role.HEAD],
+    }
+    own.order = _order(town, "О плане", number="1-о", sequence=1, pdf=file, docx=file, **signed)
+    own.order_without_files = _order(town, "О семинаре", number="2-о", sequence=2, content={}, **signed)
+    Acquaintance.objects.create(**city, order=own.order, user=town.people[Role.DIRECTOR])
     own.job = Job.objects.create(
         **city, kind="reports.semester", subject="1", title="Справка", created_by=specialist, status=Job.Status.DONE
     )
     own.semester_report = SemesterReport.objects.create(
-        **city, period=period, as_of=TODAY, content={}, pdf=file, xlsx=file, job=own.job, built_by=specialist
+        **city,
+        period=period,
+        as_of=TODAY,
+        content=semester.build(town.municipality, period, as_of=TODAY).as_dict(),
+        pdf=file,
+        xlsx=file,
+        job=own.job,
+        built_by=specialist,
     )
 
 
@@ -162,7 +169,7 @@ def _add_work_of_a_school(
     )
     things.consultation = Consultation.objects.create(**of_school, curator=author, held_on=TODAY, topic="Оценивание")
     things.agreement = Agreement.objects.create(
-        **of_school, base_school=base, number="1", signed_on=date(2026, 9, 1), subject="Наставничество"
+        **of_school, base_school=base, number=str(school.pk), signed_on=date(2026, 9, 1), subject="Наставничество"
     )
     things.recommendation = Recommendation.objects.create(
         **of_school, text="Посетить уроки", given_by=author, given_on=TODAY

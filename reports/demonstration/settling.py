@@ -206,6 +206,7 @@ def hand_out_passwords() -> None:
         accounts.append(
             {
                 "role": user.role,
+                "role_name": user.get_role_display(),
                 "login": user.email,
                 "password": password,
                 "municipality": user.municipality.name,

@@ -1,6 +1,12 @@
 import re
+import signal
+import subprocess
+import sys
+import time
 from io import BytesIO
+from pathlib import Path
 
+from django.conf import settings
 from pypdf import PdfReader
 
 from config import pdf_press
@@ -23,3 +29,23 @@ def test_a_document_carries_its_faces():
         "Liberation-Serif-Bold",
     }
     assert all("/FontFile2" in descriptor for descriptor in descriptors)
+
+
+def test_a_press_leaves_with_its_worker_in_the_middle_of_a_document():
+    worker = (
+        "import subprocess, sys, json; from config.pdf import HEADER\n"
+        "press = subprocess.Popen([sys.executable, '-m', 'config.pdf_press'], stdin=subprocess.PIPE)\n"
+        "order = json.dumps({'html': '<p>word</p>' * 200_000, 'sheets': []}).encode()\n"
+        "press.stdin.write(HEADER.pack(True, len(order)) + order); press.stdin.flush()\n"
+        "print(press.pid, flush=True); press.wait()"
+    )
+    started = subprocess.Popen([sys.executable, "-c", worker], stdout=subprocess.PIPE, cwd=settings.BASE_DIR)
+    press = Path("/proc") / started.stdout.readline().decode().strip()
+    time.sleep(0.5)
+    assert "pdf_press" in (press / "cmdline").read_text()
+    started.send_signal(signal.SIGKILL)
+    started.communicate()
+    deadline = time.monotonic() + 10
+    while press.exists() and (press / "cmdline").read_text():  # a process that ended has no command line
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

@@ -1,6 +1,7 @@
 """The side menu: one list, filtered by role. Titles in Russian, addresses by name."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -67,22 +68,27 @@ def menu(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    sections = [{"title": title, "items": _items(items, user.role)} for title, items in MENU]
-    _mark_current([line for section in sections for line in section["items"]], request.path)
     return {
-        "menu": [section for section in sections if section["items"]],
+        "menu": _sections(user.role),
+        "menu_at": _current(user.role, request.path),
         "department": user.municipality.department,
         "school_year": f"{SchoolYear.of(clock.today())} учебный год",
         "help_url": reverse("monitoring:help"),
     }
 
 
-def _items(items: tuple[Item, ...], role: str) -> list[dict]:
-    return [{"title": item.title, "url": reverse(item.url_name)} for item in items if role in item.roles]
+@cache
+def _sections(role: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Title of each section with the titles and addresses of its lines; the same for everybody of the role."""
+    sections = (
+        (title, tuple((i.title, reverse(i.url_name)) for i in items if role in i.roles)) for title, items in MENU
+    )
+    return tuple(section for section in sections if section[1])
 
 
-def _mark_current(lines: list[dict], path: str) -> None:
-    """The line whose address is the longest beginning of the path: «Сотрудники» under /schools/, not «Школы»."""
-    around = [url for url in (line["url"] for line in lines) if path == url or (url != "/" and path.startswith(url))]
-    for line in lines:
-        line["is_current"] = line["url"] == max(around, key=len, default=None)
+def _current(role: str, path: str) -> str:
+    """The longest address of the menu that begins the path: «Сотрудники» under /schools/, not «Школы»."""
+    around = (
+        url for _, lines in _sections(role) for _, url in lines if path == url or (url != "/" and path.startswith(url))
+    )
+    return max(around, key=len, default="")

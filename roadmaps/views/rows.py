@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from config.access import require
+from config.templatetags.opora import rows
 from roadmaps import permissions as may
 from roadmaps import services
 from roadmaps.deadlines import read_deadline
@@ -65,8 +66,8 @@ def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
 def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
     if not request.htmx:
         return redirect(table_url(activity.roadmap_id, activity))
-    rows = [read_row(activity)]
-    response = render(request, "roadmaps/_editable_rows.html", {"rows": rows, "prefix": reverse("roadmaps:list")})
+    row = rows("roadmaps/_editable_row.html", [read_row(activity)], prefix=reverse("roadmaps:list"))
+    response = HttpResponse(row)
     return trigger_client_event(
         response,
         "roadmap:saved",

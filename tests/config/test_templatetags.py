@@ -98,3 +98,16 @@ def test_plural_word_is_the_noun_alone():
 @pytest.mark.parametrize(("value", "text"), [(None, "—"), ("", "—"), (0, "0"), ("есть", "есть")])
 def test_dash_stands_for_nothing(value, text):
     assert render("{{ value|dash }}", value=value) == text
+
+
+def test_rows_are_filled_with_escaped_values_and_nothing_else_is_read_in_them():
+    row = {
+        "id": 7, "number": "<b>1</b>", "text": "{prefix} & «план»", "deadline_text": "", "look": "understood",
+        "understood": "", "responsible_text": "", "nobody": "", "schools": "", "result": "", "output_documents": "",
+        "tag": "", "state": "",
+    }  # fmt: skip
+    html = opora.rows("roadmaps/_plain_row.html", [row, row], prefix='/"x"/')
+    assert html.count("<tr") == 2
+    assert "&lt;b&gt;1&lt;/b&gt;" in html
+    assert "{prefix} &amp; «план»" in html
+    assert "/&quot;x&quot;/checkpoints/?activity=7" in html

@@ -179,6 +179,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Faces of printed documents are never sent: compressing them would take most of a first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("ttf", "woff", "woff2", "png", "jpg", "gif", "webp", "gz", "br")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024

@@ -1,6 +1,7 @@
 """Who may do what with roadmaps and checkpoints. Whether a row may be seen at all is decided by `visible_to`."""
 
-from schools.roles import SEES_WORK, WORKS_IN_A_SCHOOL, Role
+from config import clock
+from schools.roles import MAY_LOOK_AFTER, SEES_WORK, WORKS_IN_A_SCHOOL, Role
 
 EDITS_PLANS = frozenset({Role.SPECIALIST})
 APPROVES = frozenset({Role.HEAD})
@@ -59,7 +60,10 @@ def can_see_parties(user) -> bool:
 
 
 def can_complete(user, checkpoint) -> bool:
-    """A director for the own school; a specialist or methodist for the municipality or on a school's behalf."""
+    """A director for the own school; a specialist or methodist for the municipality or on a school's behalf.
+
+    Where the plan names «кураторы» or the person, whoever looks after the school today may report for it, too.
+    """
     return _is_open(checkpoint) and _answers_for(user, checkpoint)
 
 
@@ -83,7 +87,15 @@ def _is_open(checkpoint) -> bool:
 
 
 def _answers_for(user, checkpoint) -> bool:
-    return user.role in REPORTS_FOR_ALL or _is_of_own_school(user, checkpoint.school_id)
+    if user.role in REPORTS_FOR_ALL or _is_of_own_school(user, checkpoint.school_id):
+        return True
+    return _is_in_care(user, checkpoint.school_id) and checkpoint.names_curator(user)
+
+
+def _is_in_care(user, school_id: int | None) -> bool:
+    if school_id is None or user.role not in MAY_LOOK_AFTER:
+        return False
+    return school_id in user.assigned_school_ids_on(clock.today())
 
 
 def _is_of_own_school(user, school_id: int | None) -> bool:

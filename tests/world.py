@@ -19,7 +19,13 @@ from roadmaps.importers import ReadActivity, ReadOrder, ReadSection, ReadStamp, 
 from roadmaps.models import OutputDocument, Party, Proof, Roadmap, RoadmapImport
 from schools.models import Municipality, School, User
 from schools.roles import Role
-from tests.roadmaps.factories import ActivityFactory, CheckpointFactory, RoadmapFactory, SectionFactory
+from tests.roadmaps.factories import (
+    ActivityFactory,
+    CheckpointFactory,
+    ResponsibilityFactory,
+    RoadmapFactory,
+    SectionFactory,
+)
 from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
 
 TODAY = date(2026, 11, 21)
@@ -153,6 +159,12 @@ def _add_work_of_a_school(
     activity = ActivityFactory(section=SectionFactory(roadmap=in_force))
     things.school_approved = in_force
     things.checkpoint = CheckpointFactory(activity=activity, school=school)
+    asked = ActivityFactory(section=SectionFactory(roadmap=in_force))
+    curators, _ = Party.objects.get_or_create(
+        municipality=town.municipality, kind=Party.Kind.GROUP, name="кураторы", key="кураторы", group="curators"
+    )
+    ResponsibilityFactory(activity=asked, party=curators)
+    things.curators_checkpoint = CheckpointFactory(activity=asked, school=school)
     things.done_checkpoint = CheckpointFactory(activity=activity, school=school, due_on=date(2026, 9, 30), done=True)
     things.document = OutputDocument.objects.create(
         municipality=town.municipality,

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from config.templatetags.opora import plural
-from roadmaps.models import Checkpoint, Responsibility
+from roadmaps.models import Checkpoint, Party, Responsibility
 from roadmaps.permissions import can_complete
 from roadmaps.progress import State, state_of
 
@@ -32,17 +32,21 @@ class Duty:
 
 
 def duties_of(user, today: date, *, school_id: int | None = None) -> tuple[Duty, ...]:
-    """Open checkpoints of the school and those whose responsible party is the person, in one statement.
+    """Open checkpoints of the school, those that name the person, those that ask «кураторы» of a school in care.
 
-    At most 30, and of those more than 14 days off only the next four.
+    At most 30, and of those more than 14 days off only the next four. Two statements.
     """
-    named = Responsibility.objects.filter(activity=OuterRef("activity"), party__user=user)
+    parties = Responsibility.objects.filter(activity=OuterRef("activity"))
+    named = parties.filter(party__user=user)
+    curators = parties.filter(party__group=Party.Group.CURATORS)
+    in_care = user.assigned_school_ids_on(today)
     rows = (
         Checkpoint.objects.visible_to(user)
         .in_force()
         .open()
-        .filter(Q(school=school_id, school__isnull=False) | Exists(named))
+        .filter(Q(school=school_id, school__isnull=False) | Exists(named) | Q(Exists(curators), school__in=in_care))
         .select_related("activity__roadmap", "school")
+        .prefetch_related("activity__responsible")
         .only("due_on", "done_on", "cancelled_on", "activity__text", "activity__roadmap__status", "school__short_name")
         .order_by("due_on", "pk")
     )

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from roadmaps.models.activity import Activity
+from roadmaps.models.party import Party
 from roadmaps.models.roadmap import Roadmap
 from schools.models import School
 from schools.roles import SEES_MUNICIPALITY
@@ -124,3 +125,8 @@ class Checkpoint(models.Model):
     @property
     def was_moved(self) -> bool:
         return self.due_on != self.planned_on
+
+    def names_curator(self, user) -> bool:
+        """Whether the plan makes this person responsible, by name or as one of «кураторы»."""
+        parties = self.activity.responsible.all()
+        return any(party.user_id == user.pk or party.group == Party.Group.CURATORS for party in parties)

@@ -9,7 +9,7 @@ from roadmaps.models import Roadmap
 from schools.models import SupportStatus
 from schools.roles import Role
 from tests.curators.factories import AssignmentFactory, RecommendationFactory, VisitFactory
-from tests.monitoring.factories import PeriodFactory, ReportFactory, director_of, duty, person, roadmap_in_force
+from tests.monitoring.factories import PeriodFactory, ReportFactory, director_of, duty, group, person, roadmap_in_force
 from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +196,24 @@ def test_the_curators_cards(client, city, roadmap, period):
     assert "не выполнено: 1" in shown
     assert mine.staff.get().full_name in shown
     assert "Мои контрольные точки" in shown
-    assert reverse("roadmaps:complete_checkpoint", args=[point.pk]) not in shown, "no button that answers 403"
+    assert reverse("roadmaps:complete_checkpoint", args=[point.pk]) in shown
+
+
+def test_what_the_plan_asks_of_curators_stands_on_their_page(client, city, roadmap):
+    mine, other = supported(city), supported(city)
+    curator = enter(client, city, Role.CURATOR)
+    AssignmentFactory(school=mine, curator=curator)
+    asked = {"parties": [group(city, "curators")], "text": "Обойти классы"}
+    here, there = (
+        duty(roadmap, date(2026, 11, 30), school=mine, **asked),
+        duty(roadmap, date(2026, 11, 30), school=other),
+    )
+    town = duty(roadmap, date(2026, 11, 30), parties=[person(curator)], text="Собрать кураторов")
+    shown = client.get(START).text
+    assert reverse("roadmaps:complete_checkpoint", args=[here.pk]) in shown
+    assert reverse("roadmaps:checkpoint", args=[there.pk]) not in shown
+    assert "Собрать кураторов" in shown
+    assert reverse("roadmaps:complete_checkpoint", args=[town.pk]) not in shown, "no button that answers 403"
 
 
 def test_a_curator_without_schools_is_told_who_assigns_them(client, city):

@@ -5,8 +5,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from roadmaps.models import Checkpoint, OutputDocument
-from tests.roadmaps.factories import ActivityFactory, CheckpointFactory, RoadmapFactory, SectionFactory
+from roadmaps.models import Checkpoint, OutputDocument, Party
+from tests.curators.factories import AssignmentFactory
+from tests.roadmaps.factories import (
+    ActivityFactory,
+    CheckpointFactory,
+    PartyFactory,
+    ResponsibilityFactory,
+    RoadmapFactory,
+    SectionFactory,
+)
 from tests.schools.factories import SchoolFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -93,6 +101,27 @@ def test_municipal_points_are_for_the_department(sign_in, activity):
     assert sign_in("director").post(path, report()).status_code == 403
     assert sign_in("curator").post(path, report()).status_code == 403
     assert sign_in("methodist").post(path, report()).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("named", "in_care", "answer"),
+    [("curators", True, 302), ("by name", True, 302), ("another", True, 403), ("curators", False, 404)],
+)
+def test_a_curator_marks_what_the_plan_asks_of_curators(
+    sign_in, people, activity, point, school, named, in_care, answer
+):
+    facts = {
+        "curators": {"kind": Party.Kind.GROUP, "group": Party.Group.CURATORS},
+        "by name": {"user": people["curator"]},
+        "another": {"user": people["methodist"]},
+    }
+    ResponsibilityFactory(activity=activity, party=PartyFactory(municipality=activity.municipality, **facts[named]))
+    AssignmentFactory(school=school, curator=people["curator"], ends_on=None if in_care else date(2026, 11, 20))
+    browser, path = sign_in("curator"), f"/roadmaps/checkpoints/{point.pk}/"
+    offered = "Отметить выполнение" in browser.get(path).content.decode()
+    assert offered == (answer == 302), "no button that answers 403"
+    assert browser.post(f"{path}complete/", report()).status_code == answer
+    assert browser.post(f"{path}reopen/").status_code == answer
 
 
 def test_the_register_by_state(sign_in, activity, school):

@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import strip_tags
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from config.files import attachment
 from config.sheets import plain
 
 PER_PAGE = 50
+NARROWEST, WIDEST = 12, 60  # columns of a workbook; longer texts go on in the next line
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,15 +45,22 @@ def _known_sort(request: HttpRequest, table_class) -> list[str] | None:
     return wanted or None
 
 
+def _width(values) -> int:
+    """Of a column of the workbook, in characters."""
+    return min(max(NARROWEST, *(len(str(value)) + 2 for value in values)), WIDEST)
+
+
 def _as_xlsx(request: HttpRequest, table) -> HttpResponse:
     if request.GET["export"] != "xlsx":
         raise Http404("Нет такого вида выгрузки.")
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Список")
-    for number, row in enumerate(table.as_values()):
-        sheet.append(
-            [plain(sheet, strip_tags(value) if isinstance(value, str) else value, bold=number == 0) for value in row]
-        )
+    sheet.freeze_panes = "A2"
+    rows = [[strip_tags(value) if isinstance(value, str) else value for value in row] for row in table.as_values()]
+    for number, column in enumerate(zip(*rows, strict=True), start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = _width(column)
+    for number, row in enumerate(rows):
+        sheet.append([plain(sheet, value, bold=number == 0) for value in row])
     content = BytesIO()
     book.save(content)
     title = getattr(table.Meta, "title", "Список")

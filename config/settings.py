@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 DATABASES = {"default": {**env.dj_db_url("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 REDIS_URL = env.str("REDIS_URL")
+PROXIES_COUNT = env.int("PROXIES_COUNT", 0)  # reverse proxies in front, each adds to X-Forwarded-For
 FILES_ROOT = Path(env.str("FILES_ROOT", str(BASE_DIR / "var/files")))
 OPORA_TODAY = env.date("OPORA_TODAY", None) if DEMO else None
 
@@ -122,6 +123,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
 AXES_FAILURE_LIMIT = 7
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_CLIENT_IP_CALLABLE = "schools.accounts.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "schools.accounts.account_of"

@@ -1,6 +1,7 @@
 """Cells of the workbooks that we give out: a text stays a text, never a formula."""
 
 import re
+from datetime import date, datetime
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -15,6 +16,8 @@ def plain(sheet, value, *, bold: bool = False) -> WriteOnlyCell:
     if is_text:
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        cell.number_format = "DD.MM.YYYY"
     if bold:
         cell.font = Font(bold=True)
     return cell

@@ -1,7 +1,11 @@
 """How people sign in: django-allauth's pages, nobody registers by oneself, letters go through the outbox."""
 
+from contextlib import suppress
+from ipaddress import ip_address
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -54,6 +58,18 @@ def account_of(request: HttpRequest, credentials: dict | None) -> str:
     credentials = credentials or {}
     address = credentials.get("email") or credentials.get("username") or request.POST.get("login") or ""
     return address.strip().lower()
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where the visitor is. Behind `PROXIES_COUNT` reverse proxies it is what the first of ours was told.
+
+    What a visitor writes into the header stands further left and counts for nothing.
+    """
+    forwarded = [address.strip() for address in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if 0 < settings.PROXIES_COUNT <= len(forwarded):
+        with suppress(ValueError):
+            return str(ip_address(forwarded[-settings.PROXIES_COUNT]))
+    return request.META["REMOTE_ADDR"]
 
 
 def locked_out(request, credentials, *args, **kwargs) -> HttpResponse:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.launch import places, processes, servers
+from config.launch import local, places, processes, servers
 from config.launch.places import CHECKOUT, VAR
 from config.launch.processes import Child
 
@@ -46,6 +46,7 @@ def run(is_wanted: Callable[[], bool]) -> None:
     LOGS.mkdir(parents=True, exist_ok=True)
     with _servers() as (running, environment):
         environment = {**_defaults(host, port), **environment, **os.environ, "DEMO": "1"}
+        local.keep(environment)
         _prepare_data(environment)
         with _application(host, port, environment) as application:
             watched = [*running, *application]

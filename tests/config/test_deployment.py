@@ -30,7 +30,7 @@ def is_env_method(function: ast.expr) -> bool:
 
 
 def table_rows() -> dict[str, str]:
-    section = (ROOT / "README.md").read_text().split("## Настройки", 1)[1].split("\n## ", 1)[0]
+    section = (ROOT / "README.md").read_text().split("## Settings", 1)[1].split("\n## ", 1)[0]
     return dict(re.findall(r"^\| `(\w+)` \|.*\| (.*?) \|$", section, re.MULTILINE))
 
 
@@ -58,8 +58,8 @@ def test_the_table_tells_which_variables_are_required():
     by_settings = {name for name, is_optional in settings_variables().items() if not is_optional}
     by_compose = {name for name, is_optional in asked_from_outside().items() if not is_optional}
     rows = table_rows()
-    assert {name for name, text in rows.items() if text.startswith("обязательна")} == by_settings
-    assert {name for name, text in rows.items() if "для compose обязательна" in text} == by_compose - by_settings
+    assert {name for name, text in rows.items() if text.startswith("required")} == by_settings
+    assert {name for name, text in rows.items() if "for compose required" in text} == by_compose - by_settings
 
 
 @pytest.mark.parametrize("name", APPLICATION)

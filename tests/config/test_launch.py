@@ -11,7 +11,7 @@ import psycopg
 import pytest
 import redis
 
-from config.launch import demo, places, prepare, processes, servers
+from config.launch import demo, local, places, prepare, processes, servers
 from config.launch.__main__ import main
 
 PROGRAM = [sys.executable, "-m", "config.launch.servers"]
@@ -185,3 +185,38 @@ def test_this_machine_lacks_nothing():
 def test_an_absent_library_is_found_missing(monkeypatch):
     monkeypatch.setattr(prepare, "LIBRARIES", {"libnot-there.so.0": "libnot-there0"})
     assert prepare.missing_packages() == ["libnot-there0"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "kept", "database"),
+    [
+        ({}, False, "postgresql:///opora"),
+        ({}, True, "postgresql://demo"),
+        ({"SECRET_KEY": "set"}, True, None),
+        ({"REDIS_URL": "set"}, False, None),
+    ],
+)
+def test_manage_takes_the_demonstrations_settings_where_none_is_given(
+    environment, kept, database, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(local, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(local, "KEPT", tmp_path / "kept.json")
+    (tmp_path / ".git").mkdir()
+    if kept:
+        values = {
+            "SECRET_KEY": "k",
+            "DATABASE_URL": "postgresql://demo",
+            "REDIS_URL": "r",
+            "DEMO": "1",
+            "SITE_URL": "s",
+        }
+        local.keep(values)
+    local.fill(environment)
+    assert environment.get("DATABASE_URL") == database
+
+
+def test_an_installation_that_is_no_checkout_says_everything_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(local, "CHECKOUT", tmp_path)
+    environment: dict[str, str] = {}
+    local.fill(environment)
+    assert environment == {}

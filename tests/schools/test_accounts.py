@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.models import Letter
+from schools.accounts import client_address
 from schools.roles import Role
 from tests.schools.factories import PASSWORD, UserFactory
 
@@ -238,3 +239,21 @@ def test_who_left_is_out_at_once(client, person):
 def test_who_left_gets_no_letter(client):
     client.post(reverse("account_reset_password"), {"email": UserFactory(is_active=False).email})
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.7", "198.51.100.1"),
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "10.9.9.9, 203.0.113.7", "203.0.113.7"),
+        (2, "10.9.9.9, 203.0.113.7, 192.0.2.5", "203.0.113.7"),
+        (1, "", "198.51.100.1"),
+        (1, "not an address", "198.51.100.1"),
+        (2, "203.0.113.7", "198.51.100.1"),
+    ],
+)
+def test_a_visitor_behind_proxies_is_known_by_the_address_the_proxy_saw(rf, settings, proxies, forwarded, address):
+    settings.PROXIES_COUNT = proxies
+    request = rf.get("/", HTTP_X_FORWARDED_FOR=forwarded, REMOTE_ADDR="198.51.100.1")
+    assert client_address(request) == address

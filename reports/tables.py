@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
+from config.columns import DayColumn
 from config.templatetags.opora import tag
 from reports.models import Order, SemesterReport
 
@@ -12,7 +13,7 @@ STATUS_TAGS = {"draft": "idle", "submitted": "soon", "signed": "done", "revoked"
 
 class OrderTable(tables.Table):
     number = tables.Column("Номер", default="—", order_by=("year", "sequence"), attrs={"td": {"class": "nowrap"}})
-    signed_on = tables.DateColumn(verbose_name="Дата", format="d.m.Y", default="—")
+    signed_on = DayColumn(verbose_name="Дата")
     heading = tables.Column("Заголовок")
     kind = tables.Column("Вид", orderable=False)
     status = tables.Column("Состояние")
@@ -46,7 +47,7 @@ class OrderTable(tables.Table):
 
 class SemesterReportTable(tables.Table):
     period = tables.Column("Полугодие", accessor="period__name", order_by=("period__starts_on",))
-    as_of = tables.DateColumn(verbose_name="По состоянию на", format="d.m.Y")
+    as_of = DayColumn(verbose_name="По состоянию на")
     built_by = tables.Column("Подготовлена по запросу", orderable=False)
     built_at = tables.DateTimeColumn(verbose_name="Когда", format="d.m.Y H:i")
 
@@ -56,7 +57,7 @@ class SemesterReportTable(tables.Table):
         attrs = {"class": "cards"}
         order_by = "-built_at"
         title = "Справки за полугодие"
-        empty_text = "Справок пока нет"
+        empty_text = "Справок пока нет: выберите полугодие, справка составится сама"
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

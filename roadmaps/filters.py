@@ -10,6 +10,7 @@ from schools.models import School
 from schools.school_year import SchoolYear
 
 YEARS_BACK = 10
+OPEN = "open"  # late, soon and later together
 
 
 def school_years() -> list[tuple[int, str]]:
@@ -52,11 +53,14 @@ def approved_roadmaps(request):
 
 
 class CheckpointFilter(df.FilterSet):
+    """Opens with what is still to be done; asked for one activity or for «Любое», it shows the rest, too."""
+
     state = df.ChoiceFilter(
         label="Состояние",
         empty_label="Любое",
         method="in_state",
         choices=[
+            (OPEN, "Не выполнено"),
             (State.OVERDUE, "Просрочено"),
             (State.SOON, "В ближайшие 14 дней"),
             (State.LATER, "Ещё не скоро"),
@@ -76,17 +80,23 @@ class CheckpointFilter(df.FilterSet):
         model = Checkpoint
         fields: list[str] = []
 
+    def __init__(self, data, *args, **options) -> None:
+        data = data.copy()
+        data.setdefault("state", "" if "activity" in data else OPEN)
+        super().__init__(data, *args, **options)
+
     def in_state(self, rows, name, value):
         """What is still to be done is asked only of roadmaps in force."""
         today = clock.today()
         narrow = {
+            OPEN: rows.in_force().open,
             State.OVERDUE: lambda: rows.in_force().overdue(today),
             State.SOON: lambda: rows.in_force().due_soon(today),
             State.LATER: lambda: rows.in_force().not_yet_due(today),
             State.DONE: rows.done,
             State.CANCELLED: lambda: rows.exclude(cancelled_on=None),
         }
-        return narrow[State(value)]()
+        return narrow[value]()
 
 
 class PartyFilter(df.FilterSet):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from config import clock
+from config.columns import DayColumn, NumberColumn
 from config.templatetags.opora import bar, plural, tag
 from roadmaps.models import Checkpoint, Party, Roadmap
 from roadmaps.progress import State, state_of
@@ -31,7 +32,7 @@ class RoadmapTable(tables.Table):
     starts_on = tables.Column("Период")
     status = tables.Column("Состояние")
     done_count = tables.Column("Выполнено", orderable=False)
-    overdue_count = tables.Column("Просрочено", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    overdue_count = NumberColumn("Просрочено")
 
     class Meta:
         model = Roadmap
@@ -70,13 +71,15 @@ class RoadmapTable(tables.Table):
         return format_html("{} <span class='understood'>{}</span>", drawn, self.value_done_count(record))
 
     def value_done_count(self, record):
-        return f"{record.done_count} из {record.points_count}"
+        """Out of those whose date has come, as everywhere; the bar shows all of them."""
+        arrived = record.done_count + record.overdue_count
+        return f"{record.done_count} из {arrived}" if arrived else "сроки не наступили" if record.points_count else "—"
 
 
 class CheckpointTable(tables.Table):
-    due_on = tables.DateColumn(verbose_name="Срок", format="d.m.Y", attrs={"td": {"class": "nowrap"}})
+    due_on = DayColumn(verbose_name="Срок")
     activity = tables.Column("Мероприятие", accessor="activity__text", orderable=False)
-    school = tables.Column("Школа", accessor="school__short_name", default="Муниципалитет")
+    school = tables.Column("Школа", accessor="school__short_name", empty_values=())
     roadmap = tables.Column("Дорожная карта", accessor="activity__roadmap__title", orderable=False)
     state = tables.Column("Состояние", empty_values=(), order_by=("done_on", "due_on"))
 
@@ -99,6 +102,9 @@ class CheckpointTable(tables.Table):
     def value_activity(self, value):
         return value
 
+    def render_school(self, record):
+        return record.school.short_name if record.school else "Муниципалитет"
+
     def render_state(self, record):
         return tag(state_of(record, self.today).tag, self.value_state(record))
 
@@ -110,8 +116,8 @@ class PartyTable(tables.Table):
     name = tables.Column("Исполнитель")
     kind = tables.Column("Вид")
     group = tables.Column("Кого включает", orderable=False)
-    user = tables.Column("Учётная запись", orderable=False)
-    activities_count = tables.Column("Мероприятий", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    user = tables.Column("Учётная запись", orderable=False, attrs={"td": {"class": "nowrap"}})
+    activities_count = NumberColumn("Мероприятий")
 
     class Meta:
         model = Party

@@ -162,3 +162,29 @@ def test_the_register_costs_the_same_for_any_number_of_rows(sign_in, activity, t
             CheckpointFactory(activity=activity, school=school)
         with django_assert_max_num_queries(8):
             assert browser.get("/roadmaps/checkpoints/").status_code == 200
+
+
+def test_the_register_opens_with_what_is_still_to_be_done(sign_in, activity, town):
+    late = CheckpointFactory(activity=activity, due_on=date(2026, 11, 20))
+    far = CheckpointFactory(activity=activity, due_on=date(2027, 5, 31))
+    done = CheckpointFactory(activity=activity, due_on=date(2026, 9, 30), done=True)
+    old = RoadmapFactory(municipality=town, status="closed", approved_on=date(2025, 8, 27), approved_by_order="1-о")
+    left = CheckpointFactory(activity=ActivityFactory(section__roadmap=old), due_on=date(2026, 8, 31))
+    browser = sign_in("specialist")
+
+    def shown(query: str) -> list[int]:
+        return [row.record.pk for row in browser.get(f"/roadmaps/checkpoints/?{query}").context["table"].page]
+
+    assert shown("") == shown("state=open") == [late.pk, far.pk]
+    assert shown("state=") == [left.pk, done.pk, late.pk, far.pk]
+    assert shown(f"activity={activity.pk}") == [done.pk, late.pk, far.pk], "an activity shows all it has"
+    assert shown(f"school={SchoolFactory(municipality=town).pk}") == []
+
+
+def test_the_workbook_says_what_the_page_says(sign_in, activity):
+    CheckpointFactory(activity=activity, due_on=date(2026, 11, 20))
+    book = load_workbook(BytesIO(b"".join(sign_in("head").get("/roadmaps/checkpoints/?export=xlsx").streaming_content)))
+    day, _, school, *_ = list(book.active.rows)[1]
+    assert (day.value.date(), day.number_format, school.value) == (date(2026, 11, 20), "DD.MM.YYYY", "Муниципалитет")
+    assert book.active.freeze_panes == "A2"
+    assert book.active.column_dimensions["B"].width > 12

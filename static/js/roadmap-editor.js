@@ -60,7 +60,7 @@
   };
   const showTools = (row) => {
     if (!row || tools.parentElement?.parentElement === row) return;
-    row.cells[1].append(tools);
+    row.cells[0].append(tools);
     tools.hidden = false;
     for (const button of tools.querySelectorAll("[data-tool=move], [data-tool=delete]")) {
       button.formAction = `${table.dataset.editor}${idOf(row)}/${button.dataset.tool}/`;

@@ -69,10 +69,37 @@
     if (event.target.closest?.("[data-print]")) window.print();
   });
 
-  // The place a file is dropped on shows it.
+  // A field for files speaks Russian whatever the browser speaks; the field itself lies invisible above the words.
+  for (const field of document.querySelectorAll("input[type=file]")) {
+    const many = field.multiple;
+    const box = document.createElement("span");
+    const button = document.createElement("span");
+    const chosen = document.createElement("span");
+    box.className = "file";
+    button.className = "btn";
+    button.textContent = many ? "Выбрать файлы" : "Выбрать файл";
+    chosen.className = "muted";
+    const tell = () => {
+      chosen.textContent = [...field.files].map((file) => file.name).join(", ") || (many ? "Файлы не выбраны" : "Файл не выбран");
+    };
+    for (const part of [button, chosen]) part.setAttribute("aria-hidden", "true");
+    field.before(box);
+    box.append(field, button, chosen);
+    field.addEventListener("change", tell);
+    tell();
+  }
+
+  // The place a file is dropped on shows it and takes it, not only the field within.
   for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
     document.addEventListener(kind, (event) => {
-      event.target.closest?.(".drop")?.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+      const place = event.target.closest?.(".drop");
+      if (!place) return;
+      event.preventDefault();
+      place.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+      if (kind !== "drop" || !event.dataTransfer.files.length) return;
+      const field = place.querySelector("input[type=file]");
+      field.files = event.dataTransfer.files;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
 

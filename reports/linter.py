@@ -74,7 +74,8 @@ def _of_rows(activities: Sequence[Activity], on: date) -> Iterator[str]:
 
 
 def _named(activities: Sequence[Activity]) -> str:
-    """«мероприятия 1, 4 и ещё 3», by the numbers as written; a row without a number by its first words."""
+    """«мероприятие 6», «мероприятия 1, 4 и ещё 3», by the numbers as written; a row without one by its first words."""
     names = [a.number.strip(" .") or f"«{a.text[:30].strip()}…»" for a in activities]
     rest = len(names) - SHOWN
-    return f"мероприятия {', '.join(names[:SHOWN])}" + (f" и ещё {rest}" if rest > 0 else "")
+    noun = "мероприятие" if len(names) == 1 else "мероприятия"
+    return f"{noun} {', '.join(names[:SHOWN])}" + (f" и ещё {rest}" if rest > 0 else "")

@@ -86,11 +86,11 @@ def understood(deadline: Deadline) -> dict:
 
 
 def missing_in_words(rows: Iterable[dict]) -> str:
-    """«Не хватает: ответственный в 1 строке, срок не понят в 2 строках.», empty when all is there."""
+    """«Не хватает: ответственного в 1 строке, понятного срока в 2 строках.», empty when all is there."""
     rows = list(rows)
     gaps = {
-        "ответственный": sum(not row["responsible_text"].strip() for row in rows),
-        "срок не понят": sum(row["is_unclear"] for row in rows),
+        "ответственного": sum(not row["responsible_text"].strip() for row in rows),
+        "понятного срока": sum(row["is_unclear"] for row in rows),
     }
     named = [f"{what} в {plural(number, 'строке,строках,строках')}" for what, number in gaps.items() if number]
     return f"Не хватает: {', '.join(named)}." if named else ""

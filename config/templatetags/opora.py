@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 register = template.Library()
 
 STATES = frozenset({"done", "late", "soon", "idle"})
 DASH = "—"
+LONGEST_STEP = 70  # characters of a title in the breadcrumbs
 DATE_FORMATS = {"long": "j E Y г.", "short": "d.m.Y"}
 
 
@@ -64,6 +66,7 @@ def _escaped(row):
 
 
 def _step(title, url):
+    title = Truncator(title).chars(LONGEST_STEP)
     if url:
         return format_html('<a href="{}">{}</a>', url, title)
     return format_html('<span aria-current="page">{}</span>', title)

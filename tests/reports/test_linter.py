@@ -56,9 +56,9 @@ def test_days():
 @pytest.mark.parametrize(
     ("facts", "warning"),
     [
-        ({"due_dates": [date(2026, 9, 10)]}, "раньше даты приказа: мероприятия 5"),
-        ({"responsible_text": " "}, "ответственные: мероприятия 5"),
-        ({"deadline_kind": Kind.NOT_UNDERSTOOD.value}, "срок: мероприятия 5"),
+        ({"due_dates": [date(2026, 9, 10)]}, "раньше даты приказа: мероприятие 5"),
+        ({"responsible_text": " "}, "ответственные: мероприятие 5"),
+        ({"deadline_kind": Kind.NOT_UNDERSTOOD.value}, "срок: мероприятие 5"),
     ],
 )
 def test_rows(facts, warning):

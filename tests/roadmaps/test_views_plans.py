@@ -22,7 +22,7 @@ def test_a_draft_says_what_is_missing(town, sign_in):
     ActivityFactory(section=section, responsible_text="", deadline_text="")
     ActivityFactory(section=section, deadline_text="по отдельному графику")
     page = sign_in("specialist").get(f"/roadmaps/{roadmap.pk}/").content.decode()
-    assert "Не хватает: ответственный в 1 строке, срок не понят в 1 строке." in page
+    assert "Не хватает: ответственного в 1 строке, понятного срока в 1 строке." in page
     assert "приложите график" in page
     assert "1–31 октября 2026" in page
 

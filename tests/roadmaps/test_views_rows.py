@@ -43,7 +43,7 @@ def test_a_cell_opens_and_is_saved_in_place(browser, row):
     assert f'<tr id="a{row.pk}">' in saved.content.decode()
     assert "1–31 мая 2027" in saved.content.decode()
     event = json.loads(saved["HX-Trigger-After-Settle"])["roadmap:saved"]
-    assert event == {"missing": "Не хватает: ответственный в 1 строке.", "row": f"a{row.pk}"}
+    assert event == {"missing": "Не хватает: ответственного в 1 строке.", "row": f"a{row.pk}"}
 
 
 def test_without_javascript_a_row_has_its_own_page(browser, row):

@@ -69,7 +69,7 @@ def client_address(request: HttpRequest) -> str:
     if 0 < settings.PROXIES_COUNT <= len(forwarded):
         with suppress(ValueError):
             return str(ip_address(forwarded[-settings.PROXIES_COUNT]))
-    return request.META["REMOTE_ADDR"]
+    return request.META.get("REMOTE_ADDR", "")  # a socket of the machine itself has none
 
 
 def locked_out(request, credentials, *args, **kwargs) -> HttpResponse:

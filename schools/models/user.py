@@ -121,10 +121,10 @@ class User(AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        """«О. В.»"""
-        return " ".join(f"{name[0]}." for name in (self.first_name, self.patronymic) if name)
+        """«О. В.», never torn apart at the end of a line"""
+        return "\u00a0".join(f"{name[0]}." for name in (self.first_name, self.patronymic) if name)
 
     @property
     def signature(self) -> str:
         """«О.В. Тихонова», as under an order (ГОСТ Р 7.0.97-2025: initials first, no blank between them)."""
-        return f"{self.initials.replace(' ', '')} {self.last_name}"
+        return f"{''.join(self.initials.split())} {self.last_name}"

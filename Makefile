@@ -14,7 +14,7 @@ demo: install ## the whole house on this machine: make demo PORT=8000 HOST=127.0
 	@$(RUN) config.launch
 
 test: test-tools ## the whole suite, or a part: make test TESTS=tests/schools
-	@$(RUN) pytest $(TESTS)
+	@$(RUN) pytest --numprocesses auto --dist loadgroup $(TESTS)
 
 # What an installation would have, so that `check --deploy` speaks of the settings themselves.
 PRODUCTION := env -u DEBUG -u DEMO SECRET_KEY=a-long-key-of-fifty-signs-that-opens-no-door-at-all-0123456789 \

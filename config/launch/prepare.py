@@ -25,6 +25,7 @@ LIBRARIES = {  # what WeasyPrint opens by name, and the package that brings it
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 BROWSER = "chromium"
+BROWSER_LIBRARIES = {"libatomic.so.1": "libatomic1"}  # for the program that drives the browser
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")  # the second contains the first
 
 
@@ -34,7 +35,7 @@ def main(arguments: list[str]) -> None:
     if sys.version_info < OLDEST_PYTHON:
         sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12 …")
     needed = missing_packages()
-    wanted = [BROWSER] if for_tests and not shutil.which(BROWSER) else []
+    wanted = missing_for_browser() if for_tests else []
     if (needed or wanted) and not install_packages(needed + wanted):
         line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(needed + wanted)}"
         print(f"Debian packages are missing. Run as root:\n    {line}", file=sys.stderr)
@@ -46,10 +47,20 @@ def main(arguments: list[str]) -> None:
 
 def missing_packages() -> list[str]:
     """Debian packages whose library or module is not there, whoever should have brought it."""
-    missing = [package for library, package in LIBRARIES.items() if not _opens(library)]
+    missing = _missing_libraries(LIBRARIES)
     if importlib.util.find_spec("ensurepip") is None:  # Debian's python3 comes without
         missing.append("python3-venv")
     return missing
+
+
+def missing_for_browser() -> list[str]:
+    """Debian packages without which the tests in a browser cannot run."""
+    browser = [] if shutil.which(BROWSER) else [BROWSER]
+    return browser + _missing_libraries(BROWSER_LIBRARIES)
+
+
+def _missing_libraries(wanted: dict[str, str]) -> list[str]:
+    return [package for library, package in wanted.items() if not _opens(library)]
 
 
 def _opens(library: str) -> bool:

@@ -5,7 +5,6 @@ Loaded by `-p` in pyproject.toml, because pytest-django reads the settings befor
 
 import atexit
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from config.launch import servers
-from config.launch.prepare import BROWSER
+from config.launch.prepare import missing_for_browser
 
 _run = ExitStack()
 _folder: Path | None = None
@@ -39,7 +38,7 @@ def pytest_report_header() -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the browser tests out where there is no browser; the summary says so."""
-    if shutil.which(BROWSER):
+    if not missing_for_browser():
         return
     left_out = [item for item in items if item.get_closest_marker("e2e")]
     items[:] = [item for item in items if item not in left_out]
@@ -47,5 +46,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if not shutil.which(BROWSER):
-        terminalreporter.write_line(f"browser tests were not run: {BROWSER} is not installed", yellow=True)
+    if missing := missing_for_browser():
+        terminalreporter.write_line(f"browser tests were not run, install {' '.join(missing)}", yellow=True)

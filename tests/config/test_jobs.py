@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -192,9 +193,8 @@ def test_a_killed_worker_lets_go_and_the_sweep_takes_over(kind, person):
 
 def run_apart(code: str, **environment: str) -> subprocess.Popen:
     """A process of its own on the tests' database."""
-    facts = connection.settings_dict
-    address = f"postgresql://{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
-    ours = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings", **environment}
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    ours = {"DATABASE_URL": database.geturl(), "DJANGO_SETTINGS_MODULE": "config.settings", **environment}
     return subprocess.Popen([sys.executable, "-c", code], env={**os.environ, **ours}, cwd=settings.BASE_DIR)
 
 

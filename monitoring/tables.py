@@ -30,10 +30,10 @@ class ReportTable(tables.Table):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.today = clock.today()
-        self.prefix = reverse("monitoring:reports")
+        self.list_url = reverse("monitoring:reports")
 
     def render_school(self, value, record):
-        return format_html('<a href="{}{}/">{}</a>', self.prefix, record.pk, value)
+        return format_html('<a href="{}{}/">{}</a>', self.list_url, record.pk, value)
 
     def value_school(self, value):
         return value

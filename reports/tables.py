@@ -30,10 +30,10 @@ class OrderTable(tables.Table):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.prefix = reverse("reports:orders")
+        self.list_url = reverse("reports:orders")
 
     def render_heading(self, value, record):
-        return format_html('<a href="{}{}/">{}</a>', self.prefix, record.pk, value)
+        return format_html('<a href="{}{}/">{}</a>', self.list_url, record.pk, value)
 
     def value_heading(self, value):
         return value
@@ -61,10 +61,10 @@ class SemesterReportTable(tables.Table):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.prefix = reverse("reports:semester_reports")
+        self.list_url = reverse("reports:semester_reports")
 
     def render_period(self, value, record):
-        return format_html('<a href="{}{}/">{}</a>', self.prefix, record.pk, value)
+        return format_html('<a href="{}{}/">{}</a>', self.list_url, record.pk, value)
 
     def value_period(self, value):
         return value

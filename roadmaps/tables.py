@@ -44,10 +44,10 @@ class RoadmapTable(tables.Table):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.prefix = reverse("roadmaps:list")
+        self.list_url = reverse("roadmaps:list")
 
     def render_title(self, value, record):
-        return format_html('<a href="{}{}/">{}</a>', self.prefix, record.pk, value)
+        return format_html('<a href="{}{}/">{}</a>', self.list_url, record.pk, value)
 
     def value_title(self, value):
         return value
@@ -94,10 +94,10 @@ class CheckpointTable(tables.Table):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.today = clock.today()
-        self.prefix = reverse("roadmaps:checkpoints")
+        self.list_url = reverse("roadmaps:checkpoints")
 
     def render_activity(self, value, record):
-        return format_html('<a href="{}{}/">{}</a>', self.prefix, record.pk, value)
+        return format_html('<a href="{}{}/">{}</a>', self.list_url, record.pk, value)
 
     def value_activity(self, value):
         return value

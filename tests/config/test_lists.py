@@ -1,0 +1,49 @@
+"""Registers as one meets them: the heads of columns sort, and the address keeps what was chosen."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from schools.roles import Role
+from tests.world import settle
+
+pytestmark = pytest.mark.django_db
+
+REGISTERS = {
+    Role.SPECIALIST: (
+        "schools:list",
+        "roadmaps:list",
+        "roadmaps:checkpoints",
+        "roadmaps:parties",
+        "reports:orders",
+        "reports:semester_reports",
+        "curators:assignments",
+        "curators:visits",
+        "curators:consultations",
+        "curators:agreements",
+        "curators:recommendations",
+        "monitoring:reports",
+    ),
+    Role.ADMIN: ("schools:people",),
+}
+
+
+@pytest.fixture
+def town(time_machine):
+    time_machine.move_to("2026-11-21T10:00:00+03:00", tick=False)
+    return settle()
+
+
+def test_every_head_of_a_column_that_is_a_link_sorts(town, client):
+    for role, names in REGISTERS.items():
+        client.force_login(town.people[role])
+        for path in map(reverse, names):
+            links = re.findall(r'<th[^>]*>\s*<a href="([^"]+)"', client.get(path).text)
+            assert links, path
+            for link in map(unescape, links):
+                sorted_page = client.get(path + link)
+                column = link.partition("sort=")[2]
+                assert sorted_page.status_code == 200, path + link
+                assert sorted_page.context["table"].order_by == (column,), path + link

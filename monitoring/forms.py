@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from config.forms import day_input, lines_input
 from monitoring.models import Indicator, IndicatorValue, MonitoringPeriod, ProgressReport
-from monitoring.services.reports import WRITTEN
+from monitoring.services.reports import ASKED, WRITTEN
 from roadmaps.forms.fields import VersionForm
 
 LONGEST_TEXT = 10_000
@@ -42,6 +42,13 @@ class ReportForm(VersionForm, forms.ModelForm):
     def texts(self) -> dict:
         """What goes to the service: the written fields alone."""
         return {name: self.cleaned_data[name] for name in WRITTEN}
+
+    def ask_for_missing(self) -> bool:
+        """Mark the fields that must be filled in before the report is handed in; False where none is empty."""
+        for name in ASKED:
+            if not self.cleaned_data[name].strip():
+                self.add_error(name, "Напишите хотя бы одно предложение.")
+        return bool(self.errors)
 
 
 class ReturnForm(forms.Form):

@@ -61,11 +61,11 @@ def edit_report(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_draft(row, by=request.user, version=form.cleaned_data["version"], texts=form.texts())
+            saved = services.save_draft(row, by=request.user, version=form.cleaned_data["version"], texts=form.texts())
         except Conflict as conflict:
             return _show_conflict(request, row, form, conflict)
         if "submit" in request.POST:
-            return submit_report(request, pk)
+            return _show_missing(request, saved, form) if form.ask_for_missing() else submit_report(request, pk)
         messages.success(request, "Черновик сохранён. Отправить его можно позже.")
         return redirect("monitoring:edit_report", pk)
     return render(request, "monitoring/edit_report.html", _form_context(row, form))
@@ -144,6 +144,13 @@ def _form_context(row: ProgressReport, form: ReportForm) -> dict:
         "facts": half_year(row.school_id, row.period, today),
         "last_remark": row.remarks.exclude(text="").select_related("made_by").first(),
     }
+
+
+def _show_missing(request: HttpRequest, row: ProgressReport, form: ReportForm) -> HttpResponse:
+    """The draft is kept; the form says beside each field what it lacks for handing in."""
+    messages.warning(request, "Черновик сохранён, но отчёт не отправлен: он заполнен не весь.")
+    form.data = {**form.data.dict(), "version": row.version}
+    return render(request, "monitoring/edit_report.html", _form_context(row, form))
 
 
 def _show_conflict(request: HttpRequest, row: ProgressReport, form: ReportForm, conflict: Conflict) -> HttpResponse:

@@ -56,9 +56,19 @@ def test_a_draft_is_saved_and_handed_in_later(report, director, client):
 
 def test_what_is_missing_is_said_and_the_draft_stays(report, director, client):
     data = {"achieved": "Только это", "version": 1, "submit": "1"}
-    answer = client.post(page("edit_report", report.pk), data, follow=True)
-    assert "Отчёт не отправлен. Заполните, прежде чем отправлять: что сделаем в следующем полугодии." in answer.text
+    answer = client.post(page("edit_report", report.pk), data)
+    assert answer.context["form"].errors == {"plans": ["Напишите хотя бы одно предложение."]}
     assert "Только это" in answer.text
+    assert "Черновик сохранён, но отчёт не отправлен" in answer.text
+    version = answer.context["form"]["version"].value()
+    client.post(page("edit_report", report.pk), {**written(), "version": version, "submit": "1"})
+    report.refresh_from_db()
+    assert report.status == "submitted"
+
+
+def test_a_half_empty_draft_is_not_handed_in_from_its_page(report, director, client):
+    answer = client.post(page("submit_report", report.pk), follow=True)
+    assert "Отчёт не отправлен. Заполните, прежде чем отправлять: что удалось, " in answer.text
 
 
 def test_a_wrong_number_keeps_every_word(report, director, client):

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from monitoring.start.duties import Duty, duties_of
 from monitoring.start.school_rows import Schools, schools_of
+from monitoring.start.signing import Waiting, waiting_for
 from roadmaps.models import Roadmap
 
 
@@ -22,7 +23,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the head sees in ten seconds. `approves` offers the roadmaps that wait for approval."""
+    """What the head sees in ten seconds. `approves` offers the roadmaps that wait for approval, `to_sign` the orders."""
 
     template: ClassVar[str] = "monitoring/start/overview.html"
     heading: str
@@ -30,12 +31,13 @@ class Overview:
     plan: Plan | None
     waiting_roadmaps: tuple[tuple[int, str], ...]
     approves: bool = False
+    to_sign: tuple[Waiting, ...] = ()
     duties: tuple[Duty, ...] = ()
     works_with_schools: bool = False
 
 
 def build_for_head(user, today: date) -> Overview:
-    return _overview(user, today, heading="Что требует внимания", approves=True)
+    return _overview(user, today, heading="Что требует внимания", approves=True, to_sign=waiting_for(user))
 
 
 def build_for_observer(user, today: date) -> Overview:

@@ -328,3 +328,16 @@ def test_an_order_costs_the_same_for_any_number_of_rows(rows, client, django_ass
     drafted = services.draft_for_roadmap(section.roadmap, by=section.roadmap.owner)
     with django_assert_num_queries(STATEMENTS_OF_ORDER):
         client.get(url("order", drafted))
+
+
+def test_the_first_page_of_the_head_names_what_waits_for_the_signature(client, order, boss):
+    OrderFactory(municipality=order.municipality, heading="О слёте наставников", status=Order.Status.SUBMITTED)
+    OrderFactory(heading="О приказе соседей", status=Order.Status.SUBMITTED)
+    client.force_login(boss)
+    shown = client.get("/").text
+    assert "приказ ждёт вашей подписи" in shown
+    assert "О слёте наставников" in shown
+    assert "О приказе соседей" not in shown
+    assert order.heading not in shown, "a draft does not wait yet"
+    client.force_login(order.executor)
+    assert "вашей подписи" not in client.get("/").text

@@ -38,7 +38,6 @@ class AssignmentTable(tables.Table):
 
     class Meta:
         attrs = {"class": "cards"}
-        order_by = "school"
         title = "Кураторы школ"
         empty_text = "Таких школ нет"
 
@@ -55,7 +54,9 @@ class AssignmentTable(tables.Table):
 
     def render_curator(self, record):
         name = self.value_curator(record)
-        return name or format_html('<span class="doubt">{}</span>', "не закреплён")
+        if name or not record["is_supported"]:
+            return name or "—"
+        return format_html('<span class="doubt">{}</span>', "не закреплён")
 
     def value_curator(self, record):
         parts = ("last_name", "first_name", "patronymic")

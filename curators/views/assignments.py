@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from config.access import require
+from config.alphabet import alphabet
 from config.forms import attempt
 from config.lists import show_list
 from curators import services
@@ -21,19 +22,27 @@ from curators.permissions import can_assign, can_see_work
 from curators.tables import AssignmentTable
 from curators.views.choices import asked_school
 from schools.models import School, User
+from schools.school_year import SchoolYear
 
 OF_CURATOR = ("last_name", "first_name", "patronymic")
 
 
 def schools_with_curators(user, day: date) -> QuerySet:
-    """A row for each visible school and each of its curators of that day; a school without one is a row, too."""
+    """A row for each visible school and each of its curators of that day; a school without one is a row, too.
+
+    Schools of this year's lists come first: they are the ones that need a curator.
+    """
     in_force = Q(assignments__starts_on__lte=day) & (Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=day))
+    on_a_list = School.objects.supported(SchoolYear.of(day).first).filter(pk=OuterRef("pk"))
     names = (f"now__curator__{part}" for part in OF_CURATOR)
     return (
         School.objects.visible_to(user)
         .open()
-        .annotate(now=FilteredRelation("assignments", condition=in_force))
-        .values("pk", "short_name", "now__pk", "now__starts_on", "now__ends_on", "now__by_order", *names)
+        .annotate(now=FilteredRelation("assignments", condition=in_force), is_supported=Exists(on_a_list))
+        .order_by("-is_supported", *alphabet("short_name"), "now__pk")
+        .values(
+            "pk", "short_name", "is_supported", "now__pk", "now__starts_on", "now__ends_on", "now__by_order", *names
+        )
     )
 
 

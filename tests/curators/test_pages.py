@@ -137,6 +137,14 @@ def test_register_of_assignments_shows_schools_without_a_curator(client, special
     assert shown("state=held") == shown(f"curator={held.curator_id}") == {held.school_id}
 
 
+def test_register_of_assignments_opens_with_the_schools_that_need_a_curator(client, specialist, school):
+    plain = SchoolFactory(municipality=school.municipality, short_name="Аист")
+    SupportStatusFactory(school=school)
+    page = client.get(at("assignments"))
+    assert [row.record["pk"] for row in page.context["table"].rows] == [school.pk, plain.pk]
+    assert page.text.count("не закреплён") == 1
+
+
 def test_director_sees_the_own_school_and_no_button(client, school):
     VisitFactory(school=school)
     VisitFactory(school=SchoolFactory(municipality=school.municipality))

@@ -1,10 +1,11 @@
 """What surrounds every request: one transaction, and plain answers to addresses nobody can mean."""
 
+import codecs
 import logging
 from collections.abc import Callable
 
 from django.db import OperationalError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
@@ -42,12 +43,19 @@ class TransactionMiddleware:
 
 
 def unreadable_address_middleware(get_response: Handler) -> Handler:
-    """Answer 404 to addresses and parameters that PostgreSQL could not even store (NUL, halves of surrogates)."""
+    """Answer 404 to addresses and parameters that PostgreSQL could not even store (NUL, halves of surrogates).
+
+    Cookies like that are no browser's, and text in another encoding than UTF-8 is no form of ours: 400.
+    """
 
     def handle(request: HttpRequest) -> HttpResponse:
+        if codecs.lookup(request.encoding or "utf-8").name != "utf-8":
+            return HttpResponseBadRequest(render_to_string("400.html"))
         texts = [request.path, *request.GET.keys(), *(v for values in request.GET.lists() for v in values[1])]
         if not all(map(_is_storable, texts)):
             return HttpResponseNotFound(render_to_string("404.html"))
+        if not all(map(_is_storable, request.COOKIES.values())):
+            return HttpResponseBadRequest(render_to_string("400.html"))
         return get_response(request)
 
     return handle

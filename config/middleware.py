@@ -1,6 +1,5 @@
 """What surrounds every request: one transaction, and plain answers to addresses nobody can mean."""
 
-import codecs
 import logging
 from collections.abc import Callable
 
@@ -45,12 +44,10 @@ class TransactionMiddleware:
 def unreadable_address_middleware(get_response: Handler) -> Handler:
     """Answer 404 to addresses and parameters that PostgreSQL could not even store (NUL, halves of surrogates).
 
-    Cookies like that are no browser's, and text in another encoding than UTF-8 is no form of ours: 400.
+    A browser sends no cookies like that: 400.
     """
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if codecs.lookup(request.encoding or "utf-8").name != "utf-8":
-            return HttpResponseBadRequest(render_to_string("400.html"))
         texts = [request.path, *request.GET.keys(), *(v for values in request.GET.lists() for v in values[1])]
         if not all(map(_is_storable, texts)):
             return HttpResponseNotFound(render_to_string("404.html"))

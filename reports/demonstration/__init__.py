@@ -7,7 +7,7 @@ from django.db import transaction
 from reports.demonstration import people, places
 from reports.demonstration.planning import Cast, plan, plan_little
 from reports.demonstration.settling import accounts_file, hand_out_passwords, settle
-from reports.demonstration.working import work
+from reports.demonstration.working import remind, work
 from schools.models import Municipality
 from schools.school_year import SchoolYear
 
@@ -29,3 +29,4 @@ def _make(today: date) -> None:
     work(large, year, today)
     small = Cast(settle(places.TIKHORECHYE, places.TIKHORECHYE_SCHOOLS, people.TIKHORECHYE_PEOPLE, year))
     plan_little(small, year)
+    remind(today)

@@ -5,10 +5,13 @@ from itertools import cycle
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from config.models import Letter
 from curators import services as curators
 from curators.models import Consultation, Recommendation, Visit
+from monitoring import reminders
 from monitoring import services as monitoring
 from monitoring.models import MonitoringPeriod, ProgressReport
+from reports import services
 from reports.demonstration.days import on
 from reports.demonstration.planning import Cast
 from roadmaps import services as roadmaps
@@ -16,6 +19,7 @@ from roadmaps.models import Checkpoint, OutputDocument
 from schools.models import School, User
 from schools.roles import Role
 from schools.school_year import SchoolYear
+from schools.working_days import is_working_day
 
 LATE_EVERY = 9  # every ninth point whose day has come is left undone
 DONE_TEXTS = (
@@ -202,8 +206,18 @@ def _report(cast: Cast, year: SchoolYear, today: date) -> None:
         if is_past:
             with on(day):
                 monitoring.close_period(period, by=cast.head, as_of=day)
+            latest_closed = period
         else:
             monitoring.compute(period, as_of=today)
+    services.build_semester_report(latest_closed, by=cast.specialist)
+
+
+def remind(today: date) -> None:
+    """The letters of the past were read long ago; those of this morning, or of the last working one, wait."""
+    Letter.objects.all().delete()
+    while not is_working_day(today):
+        today -= timedelta(days=1)
+    reminders.send(today)
 
 
 def _periods(cast: Cast, year: SchoolYear, today: date) -> list[MonitoringPeriod]:

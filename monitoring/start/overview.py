@@ -23,7 +23,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the head sees in ten seconds. `approves` offers the roadmaps that wait for approval, `to_sign` the orders."""
+    """What the head sees in ten seconds. `approves` offers roadmaps that wait for approval, `to_sign` orders."""
 
     template: ClassVar[str] = "monitoring/start/overview.html"
     heading: str

@@ -47,3 +47,10 @@ def test_every_head_of_a_column_that_is_a_link_sorts(town, client):
                 column = link.partition("sort=")[2]
                 assert sorted_page.status_code == 200, path + link
                 assert sorted_page.context["table"].order_by == (column,), path + link
+
+
+def test_nothing_found_says_what_to_change(town, client):
+    client.force_login(town.people[Role.SPECIALIST])
+    shown = client.get(f"{reverse('reports:orders')}?search=небывальщина").text
+    assert "Ничего не нашлось" in shown
+    assert "Измените условия отбора" in shown

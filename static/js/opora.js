@@ -12,6 +12,23 @@
     if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
   });
 
+  // What the browser finds amiss in a field is said in Russian, too, whatever language the browser has.
+  const amiss = (field) => {
+    const { valueMissing, badInput, typeMismatch, rangeUnderflow, rangeOverflow } = field.validity;
+    if (valueMissing) return field.type === "file" ? "Выберите файл." : field.tagName === "SELECT" ? "Выберите из списка." : "Заполните это поле.";
+    if (badInput) return field.type === "date" ? "Введите дату целиком: день, месяц и год." : "Введите число.";
+    if (typeMismatch) return field.type === "email" ? "Введите адрес почты, например ivanova@school.ru." : "Проверьте, что введено.";
+    if (rangeUnderflow) return `Не меньше ${field.min}.`;
+    return rangeOverflow ? `Не больше ${field.max}.` : "Проверьте, что введено.";
+  };
+  const unmark = (event) => event.target.setCustomValidity?.("");
+  document.addEventListener("input", unmark);
+  document.addEventListener("change", unmark);
+  document.addEventListener("invalid", (event) => {
+    event.target.setCustomValidity("");
+    if (!event.target.validity.valid) event.target.setCustomValidity(amiss(event.target));
+  }, true);
+
   // data-confirm="Удалить строку?" on a form or on its button asks first.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

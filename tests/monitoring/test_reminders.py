@@ -166,6 +166,7 @@ def test_head_gets_a_digest_after_two_weeks(roadmap, owner):
     assert digest.heading == "Сроки: давно просрочено в муниципалитете 1"
     assert "Уже две недели" in digest.body
     assert "Ещё не две недели" not in digest.body
+    assert "отметьте, что сделано" not in digest.body, "the head marks nothing done"
 
 
 def test_reports_are_reminded_of_and_a_returned_one_is_due_again(owner):

@@ -39,10 +39,11 @@ class OrderTable(tables.Table):
         return value
 
     def render_status(self, record):
-        return tag(STATUS_TAGS[record.status], record.get_status_display())
+        look = "soon" if record.awaits_reading else STATUS_TAGS[record.status]
+        return tag(look, self.value_status(record))
 
     def value_status(self, record):
-        return record.get_status_display()
+        return "Ждёт вашего ознакомления" if record.awaits_reading else record.get_status_display()
 
 
 class SemesterReportTable(tables.Table):

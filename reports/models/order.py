@@ -35,6 +35,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Those that have a number, revoked ones included."""
         return self.filter(status__in=[Order.Status.SIGNED, Order.Status.REVOKED])
 
+    def with_reading_of(self, user) -> Self:
+        """`awaits_reading`: whether the person has to read it and has not said so yet."""
+        readings = Acquaintance.objects.filter(order=models.OuterRef("pk"), user=user, acknowledged_at=None)
+        return self.annotate(awaits_reading=Q(models.Exists(readings), status=Order.Status.SIGNED))
+
     def in_order(self) -> Self:
         return self.order_by("-year", "-sequence", "-pk")
 

@@ -30,9 +30,10 @@ def visible_order(user: User, pk: int) -> Order:
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
     require(permissions.can_see_orders(request.user))
+    rows = Order.objects.visible_to(request.user).with_reading_of(request.user).in_order()
     return show_list(
         request,
-        queryset=Order.objects.visible_to(request.user).in_order().select_related("executor").defer("content"),
+        queryset=rows.select_related("executor").defer("content"),
         table_class=OrderTable,
         filter_class=OrderFilter,
         template="reports/orders.html",
@@ -55,6 +56,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         if order.is_signed or not permissions.can_draft(request.user)
         else services.warnings(order, on=today),
         "remarks": order.remarks.select_related("made_by") if permissions.can_see_readers(request.user) else [],
+        "own_reading": order.acquaintances.filter(user=request.user).first(),
         "readers": order.acquaintances.select_related("user").order_by("user__last_name", "user__first_name", "pk"),
     }
     return render(request, "reports/order.html", context)

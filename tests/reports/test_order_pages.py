@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 9, 25)
 # Two of each are the savepoint that stands for the request's transaction.
 STATEMENTS_OF_REGISTER = 6
-STATEMENTS_OF_ORDER = 13
+STATEMENTS_OF_ORDER = 14
 
 
 @pytest.fixture(autouse=True)
@@ -154,8 +154,13 @@ def test_from_draft_to_reader(order, specialist, boss, client):
     order.refresh_from_db()
     assert (order.status, order.number) == ("signed", "1-о")
     client.force_login(director)
-    assert "С приказом ознакомлен" in client.get(url("order", order)).content.decode()
+    waiting = f"{reverse('reports:orders')}?reading=waiting"
+    assert "Ждёт вашего ознакомления" in client.get(waiting).content.decode()
+    assert "Подтвердить ознакомление" in client.get(url("order", order)).content.decode()
     client.post(url("acknowledge", order))
+    assert "Вы ознакомились" in client.get(url("order", order)).content.decode()
+    assert client.get(waiting).context["table"].page.paginator.count == 0
+    assert client.get(f"{reverse('reports:orders')}?reading=x").status_code == 404
     assert order.acquaintances.get().acknowledged_at
     assert client.post(url("acknowledge", order)).status_code == 403
 

@@ -116,3 +116,4 @@ class ParametersForm(forms.ModelForm):
     class Meta:
         model = Municipality
         fields = ["name", "department", "department_genitive", "region", "city", "order_number_pattern"]
+        help_texts = {"name": "Как в официальных документах"}

@@ -229,6 +229,7 @@ def file_the_report_again(page: Page, place: town.Town) -> None:
 def accept_the_report(page: Page, place: town.Town) -> None:
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name=place.school.short_name).first.click()
+    page.once("dialog", lambda question: question.accept())
     press(page, "Принять отчёт")
     expect(page.get_by_text("Отчёт принят.")).to_be_visible()
     assert place.report.status == "accepted"

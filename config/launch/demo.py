@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sys
@@ -21,6 +22,7 @@ from config.launch.places import CHECKOUT, VAR
 from config.launch.processes import Child
 
 LOGS = VAR / "log"
+TEMPORARY = VAR / "tmp"
 ACCOUNTS = VAR / "demo-accounts.json"
 COLUMNS = {
     "role_name": "Роль",
@@ -45,6 +47,8 @@ def run(is_wanted: Callable[[], bool]) -> None:
     _require_free(host, port)
     LOGS.mkdir(parents=True, exist_ok=True)
     with _servers() as (running, environment):
+        shutil.rmtree(TEMPORARY, ignore_errors=True)
+        TEMPORARY.mkdir()
         environment = {**_defaults(host, port), **environment, **os.environ, "DEMO": "1"}
         local.keep(environment)
         _prepare_data(environment)
@@ -96,6 +100,7 @@ def _defaults(host: str, port: int) -> dict[str, str]:
         "SECRET_KEY": _secret_key(VAR / "secret-key"),
         "SITE_URL": f"http://{'localhost' if is_local else host}:{port}",
         "XDG_CACHE_HOME": str(VAR / "cache"),  # fontconfig would write into the home folder
+        "TMPDIR": str(TEMPORARY),  # and a press that is killed leaves its faces
         "ALLOWED_HOSTS": "*" if host in WILDCARDS else f"localhost,127.0.0.1,[::1],{host}",
     }
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from config.launch import servers
 
-ROUNDS, REQUESTS = 12, 10
+ROUNDS, REQUESTS = 6, 40
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from roadmaps.forms.fields import VersionForm
 
 LONGEST_TEXT = 10_000
 LONGEST_PERIOD_DAYS = 366
+STARTS_TWICE = "Полугодие с таким началом уже есть."
 
 
 class ReportForm(VersionForm, forms.ModelForm):
@@ -86,7 +87,7 @@ class PeriodForm(forms.ModelForm):
                 "filing_due_on", "Срок сдачи не может быть раньше начала периода или много позже его окончания."
             )
         elif starts_on and self._starts_twice(starts_on):
-            self.add_error("starts_on", "Полугодие с таким началом уже есть.")
+            self.add_error("starts_on", STARTS_TWICE)
         return data
 
     def _starts_twice(self, starts_on: date) -> bool:

@@ -1,6 +1,7 @@
 """Half-years of monitoring."""
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from config import clock
 from config.access import require
 from config.alphabet import alphabet
 from monitoring import permissions, services
-from monitoring.forms import PeriodForm
+from monitoring.forms import STARTS_TWICE, PeriodForm
 from monitoring.models import MonitoringPeriod, ProgressReport
 from monitoring.report_states import state_of
 from roadmaps.services import NotPossible
@@ -110,8 +111,18 @@ def _edit(request: HttpRequest, row: MonitoringPeriod) -> HttpResponse:
         messages.error(request, "Полугодие закрыто, изменить его нельзя.")
         return redirect("monitoring:period", row.pk)
     form = PeriodForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        services.save_period(form.instance, by=request.user)
+    if request.method == "POST" and form.is_valid() and _save(form, request.user):
         messages.success(request, "Полугодие сохранено. Отчёты открыты для школ, которым оказывается поддержка.")
         return redirect("monitoring:period", form.instance.pk)
     return render(request, "monitoring/edit_period.html", {"form": form, "period": row})
+
+
+def _save(form: PeriodForm, user) -> bool:
+    """Whether it was stored; what another request did a moment earlier is said in the form."""
+    try:
+        services.save_period(form.instance, by=user)
+    except NotPossible as refusal:
+        form.add_error(None, str(refusal))
+    except IntegrityError:
+        form.add_error("starts_on", STARTS_TWICE)
+    return form.is_valid()

@@ -64,6 +64,9 @@ def edit_report(request: HttpRequest, pk: int) -> HttpResponse:
             saved = services.save_draft(row, by=request.user, version=form.cleaned_data["version"], texts=form.texts())
         except Conflict as conflict:
             return _show_conflict(request, row, form, conflict)
+        except NotPossible as refusal:
+            messages.error(request, str(refusal))
+            return redirect("monitoring:report", pk)
         if "submit" in request.POST:
             return _show_missing(request, saved, form) if form.ask_for_missing() else submit_report(request, pk)
         messages.success(request, "Черновик сохранён. Отправить его можно позже.")

@@ -42,7 +42,7 @@ def correct_head(imported: RoadmapImport, *, by: User, title: str, starts_on, en
 def accept(imported: RoadmapImport, *, by: User, school: School | None = None) -> Roadmap:
     """Make the draft; asked twice, it gives the draft that is there already."""
     row = _locked(imported)
-    if row.roadmap is None:
+    if row.roadmap_id is None:
         row.roadmap = create_from_reading(RoadmapReading.from_dict(row.reading), by=by, school=school)
         row.save(update_fields=["roadmap"])
     return row.roadmap
@@ -54,7 +54,8 @@ def activities_of(reading: dict) -> list[dict]:
 
 
 def _locked(imported: RoadmapImport) -> RoadmapImport:
-    return RoadmapImport.objects.select_for_update(of=["self"]).select_related("roadmap").get(pk=imported.pk)
+    """The row as it is now. A join would show the roadmap as it was before the lock was waited for: none."""
+    return RoadmapImport.objects.select_for_update().get(pk=imported.pk)
 
 
 def _waiting(imported: RoadmapImport) -> RoadmapImport:

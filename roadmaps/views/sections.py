@@ -31,7 +31,10 @@ def add_section(request: HttpRequest, pk: int) -> HttpResponse:
     form = SectionForm(request.POST or None)
     form.fields["title"].required = True
     if form.is_valid():
-        return redirect(section_url(services.add_section(roadmap, by=request.user, **form.cleaned_data)))
+        try:
+            return redirect(section_url(services.add_section(roadmap, by=request.user, **form.cleaned_data)))
+        except services.NotPossible as refusal:
+            form.add_error(None, str(refusal))
     return render(request, "roadmaps/section.html", {"form": form, "roadmap": roadmap})
 
 

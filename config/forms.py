@@ -1,9 +1,11 @@
 """What every form of the product shares: inputs that the browser helps with, and the way to a service verb."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 
 def day_input() -> forms.DateInput:
@@ -27,8 +29,14 @@ def attempt(form: forms.BaseForm, verb: Callable, *args, **facts):
     """
     if not form.is_valid():
         return None
+    carry_out = partial(verb, *args, **form.cleaned_data, **facts)
     try:
-        return verb(*args, **form.cleaned_data, **facts)
+        try:
+            return carry_out()
+        except (
+            IntegrityError
+        ):  # somebody was quicker by a moment: asked again, the verb sees what is there and names it
+            return carry_out()
     except ValidationError as refusal:
         refuse(form, refusal)
         return None

@@ -8,6 +8,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+import pgtrigger
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,12 +19,12 @@ from config.models import Job
 from curators.models import Agreement, Assignment, Consultation, Recommendation, Visit
 from monitoring.models import MonitoringPeriod, ProgressReport, ReportRemark
 from reports.models import Acquaintance, Order, OrderRegister, OrderRemark
-from roadmaps.models import Activity, Checkpoint, OutputDocument, Roadmap, RoadmapRemark
+from roadmaps.models import Activity, Checkpoint, OutputDocument, Roadmap, RoadmapRemark, Section
 from schools.models import School, SocialPassport, User
 from schools.roles import Role
 from tests.schools.factories import PASSWORD
 from tests.test_access import ROLES
-from tests.walk import PAGES, POSTS, fill, path_of
+from tests.walk import PAGES, POSTS, fill, form_at, path_of
 from tests.world import TODAY, Town, settle
 
 
@@ -94,20 +95,20 @@ def is_waited_for() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def send_twice(path: str, sent: dict, person: User) -> list[int]:
-    """Status of both answers; the second request comes when the first has done its work and not yet committed."""
+def send_together(person: User, one: tuple[str, dict], other: tuple[str, dict]) -> list[int]:
+    """Status of both answers; the other request comes when the first has done its work and not yet committed."""
     first, second, answers = browser(person), browser(person), []
 
-    def post(client: Client) -> None:
+    def post(client: Client, path: str, sent: dict) -> None:
         answers.append(client.post(path, with_files(sent)).status_code)
 
     def post_second() -> None:
-        post(second)
+        post(second, *other)
         connections.close_all()
 
     thread = threading.Thread(target=post_second)
     with transaction.atomic():
-        post(first)
+        post(first, *one)
         thread.start()
         while thread.is_alive() and not is_waited_for():
             time.sleep(0.01)
@@ -120,18 +121,39 @@ def with_files(sent: dict) -> dict:
     return sent | {"files": SimpleUploadedFile(name, b"%PDF-1.7 \n")} if name else sent
 
 
+def form_of(name: str, role: Role, town: Town) -> tuple[str, dict]:
+    """Where the role sends the form, and the form filled in."""
+    row = next(row for row in POSTS if row.name == name and row.own[ROLES.index(role)] == "+")
+    path = path_of(row, town)
+    form = form_at(browser(town.people[role]), path) if any(page.name == name for page in PAGES) else None
+    return path, fill(form) if form else {}
+
+
 @pytest.mark.django_db(transaction=True)
 @time_machine.travel(f"{TODAY}T12:00:00+03:00", tick=False)
 def test_a_form_sent_twice_has_one_effect():
     got = {}
     for case in CASES:
         town = settled()
-        row = next(row for row in POSTS if row.name == case.name and row.own[ROLES.index(case.role)] == "+")
-        path, person = path_of(row, town), town.people[case.role]
-        page = browser(person).get(path) if any(page.name == case.name for page in PAGES) else None
-        form = page and (page.context or {}).get("form")
+        path, filled = form_of(case.name, case.role, town)
         before = case.counted._default_manager.count()
-        answers = send_twice(path, (fill(form) if form else {}) | case.sent, person)
+        answers = send_together(town.people[case.role], *[(path, filled | case.sent)] * 2)
         more = case.counted._default_manager.count() - before
         got[case.name] = (more, answers[0], [status for status in answers if status >= 500])
     assert got == {case.name: (case.more, 302, []) for case in CASES}
+
+
+@pytest.mark.django_db(transaction=True)
+@time_machine.travel(f"{TODAY}T12:00:00+03:00", tick=False)
+def test_a_roadmap_handed_over_meanwhile_is_no_longer_edited():
+    town, got = settled(), {}
+    submit = form_of("roadmaps:submit", Role.SPECIALIST, town)
+    edits = ("add_section", "edit_section", "delete_section", "add_activity", "edit_activity", "delete_activity")
+    for name in (*edits, "edit_texts", "delete"):
+        edit = form_of(f"roadmaps:{name}", Role.SPECIALIST, town)
+        got[name] = send_together(town.people[Role.SPECIALIST], submit, edit)
+        with pgtrigger.ignore():
+            Roadmap.objects.filter(pk=town.own.draft.pk).update(status=Roadmap.Status.DRAFT)
+    assert {name: answers for name, answers in got.items() if answers[0] != 302 or answers[1] >= 500} == {}
+    assert Section.objects.filter(roadmap=town.own.draft).count() == 1
+    assert Activity.objects.filter(roadmap=town.own.draft).count() == 1

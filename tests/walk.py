@@ -38,7 +38,7 @@ def sign_everybody_in(town: Town, **options) -> dict[str, Client]:
     return clients
 
 
-def ask(client: Client, path: str, data=None, *, method: str = "GET", **how) -> HttpResponse:
+def ask(client: Client, path: str, data=None, method: str = "GET", **how) -> HttpResponse:
     """The answer, read to its end; whatever was written is taken back."""
     with transaction.atomic():
         response = (client.post if method == "POST" else client.get)(path, {} if data is None else data, **how)

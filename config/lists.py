@@ -1,11 +1,13 @@
 """Every register: filters and sorting kept in the address, pages, and an XLSX of exactly what is shown."""
 
+from html import unescape
 from io import BytesIO
 
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
@@ -50,13 +52,18 @@ def _width(values) -> int:
     return min(max(NARROWEST, *(len(str(value)) + 2 for value in values)), WIDEST)
 
 
+def _as_text(value):
+    """What markup says; a text of people stays as it is, «<» and «&» included."""
+    return unescape(strip_tags(value)) if isinstance(value, SafeString) else value
+
+
 def _as_xlsx(request: HttpRequest, table) -> HttpResponse:
     if request.GET["export"] != "xlsx":
         raise Http404("Нет такого вида выгрузки.")
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Список")
     sheet.freeze_panes = "A2"
-    rows = [[strip_tags(value) if isinstance(value, str) else value for value in row] for row in table.as_values()]
+    rows = [[_as_text(value) for value in row] for row in table.as_values()]
     for number, column in enumerate(zip(*rows, strict=True), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     for number, row in enumerate(rows):

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 
 from config.forms import day_input, lines_input
 from monitoring.models import Indicator, IndicatorValue, MonitoringPeriod, ProgressReport
@@ -12,6 +13,7 @@ from roadmaps.forms.fields import VersionForm
 
 LONGEST_TEXT = 10_000
 LONGEST_PERIOD_DAYS = 366
+MOST_TEACHERS = 10_000
 STARTS_TWICE = "Полугодие с таким началом уже есть."
 
 
@@ -37,8 +39,8 @@ class ReportForm(VersionForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         for name in ("achieved", "difficulties", "plans", "support_needed"):
-            self.fields[name].validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_TEXT))
-        self.fields["teachers_trained_count"].max_value = 10_000
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))
+        self.fields["teachers_trained_count"].validators.append(MaxValueValidator(MOST_TEACHERS))
 
     def texts(self) -> dict:
         """What goes to the service: the written fields alone."""

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from reports.builders.order import SUB_CLAUSE
 from reports.models import Order
@@ -56,7 +57,7 @@ class OrderForm(forms.ModelForm):
         else:
             executor.initial = by.pk
         for name, limit in (("preamble", 10_000), ("control_clause", 2_000)):
-            self.fields[name].max_length = limit
+            self.fields[name].validators.append(MaxLengthValidator(limit))
             self.fields[name].widget.attrs["maxlength"] = limit
 
     def clean_clauses(self) -> list[str]:

@@ -206,6 +206,25 @@ def test_nonsense_in_a_form_is_refused_in_russian(row, clients, towns):
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "nonsense"),
+    [
+        ("roadmaps:create", "starts_on", "1999-12-31"),
+        ("roadmaps:create", "starts_on", "2101-01-01"),
+        ("monitoring:edit_report", "achieved", LONG),
+        ("monitoring:edit_report", "teachers_trained_count", "10001"),
+        ("reports:edit_order", "preamble", LONG),
+        ("reports:edit_order", "control_clause", LONG[:2_001]),
+        ("curators:add_visit", "findings", LONG),
+    ],
+)
+def test_what_nobody_means_is_refused_beside_its_field(name, field, nonsense, clients, towns):
+    row = next(row for row in POSTS if row.name == name)
+    path, client = path_of(row, towns[0]), clients[Role.SPECIALIST]
+    response = ask(client, path, fill(form_at(client, path)) | {field: nonsense}, "POST")
+    assert list(response.context["form"].errors) == [field]
+
+
 @pytest.mark.parametrize("body", ODD_BODIES, ids=lambda body: body[1])
 @pytest.mark.parametrize("name", ["roadmaps:create", "roadmaps:import", "roadmaps:complete_checkpoint"])
 def test_an_odd_body_is_no_form(name, body, clients, towns):

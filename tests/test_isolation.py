@@ -188,6 +188,7 @@ def test_a_workbook_holds_texts_and_no_formulas(answers):
     ]
     assert len(cells) > 100
     assert [cell for cell in cells if cell[2] != "s"] == []
+    assert {cell[1][: len(HOSTILE)] for cell in cells} == {HOSTILE}
 
 
 # --- what can be named -----------------------------------------------------------------------------------------------

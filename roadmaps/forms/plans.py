@@ -11,7 +11,7 @@ from roadmaps.forms.fields import LONGEST_TEXT, IndicatorsField, LinesField, Ver
 from roadmaps.models import Roadmap
 from schools.models import School
 
-FIRST_YEAR = 2000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_YEARS = 10
 
 
@@ -29,7 +29,7 @@ class PeriodForm(forms.Form):
 
     def clean_starts_on(self) -> date:
         starts_on = self.cleaned_data["starts_on"]
-        if starts_on.year < FIRST_YEAR:
+        if not FIRST_YEAR <= starts_on.year <= LAST_YEAR:
             raise ValidationError("Проверьте год: дорожных карт за такие годы не бывает.")
         return starts_on
 

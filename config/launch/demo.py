@@ -87,7 +87,7 @@ def _servers() -> Iterator[tuple[list[Child], dict[str, str]]]:
     """The servers whose addresses the environment does not give, and those addresses."""
     folder = places.prepare_folder("servers")
     if not folder.is_relative_to(VAR):
-        _say(f"Данные серверов: {folder} (в папке программы им нельзя: закрыт доступ или слишком длинный путь)")
+        _say(f"Данные серверов: {folder} (в папке программы им нельзя: закрыт доступ, длинный путь или запятая в нём)")
     wanted = {"database": "DATABASE_URL" not in os.environ, "queue": "REDIS_URL" not in os.environ}
     with servers.embedded(folder, **wanted) as running:
         yield running, servers.addresses(folder)

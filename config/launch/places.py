@@ -45,8 +45,9 @@ def identity() -> Identity:
 def prepare_folder(name: str) -> Path:
     """Make and return the folder `name` of the servers, closed to everybody else.
 
-    It is `var/<name>` in the checkout, unless the servers' user cannot get there or a socket in it would have
-    too long a path. Then it is in one folder outside, named after the checkout, where the next run finds it.
+    It is `var/<name>` in the checkout, unless the servers' user cannot get there or the path of a socket in it
+    would be too long or have a comma. Then it is in one folder outside, named after the checkout, where the next
+    run finds it.
     """
     VAR.mkdir(exist_ok=True)
     parent = VAR if _is_fit(VAR, name) else _outside()
@@ -59,6 +60,8 @@ def prepare_folder(name: str) -> Path:
 
 def _is_fit(parent: Path, name: str) -> bool:
     socket = parent / name / LONGEST_SOCKET_NAME
+    if "," in str(socket):  # PostgreSQL's clients read it as a list of machines
+        return False
     return len(os.fsencode(socket)) <= SOCKET_PATH_LIMIT and _servers_reach(parent)
 
 

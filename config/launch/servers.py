@@ -22,6 +22,7 @@ START_PATIENCE = 60.0  # seconds; PostgreSQL may have to repair its data after a
 STOP_PATIENCE = 30.0
 THROWAWAY = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 DATABASE = "opora"
+PORT = 5432  # no port is opened; the name of the socket ends in it
 
 
 class ServerError(Exception):
@@ -75,7 +76,7 @@ def addresses(folder: Path) -> dict[str, str]:
     """Where the servers of this folder answer, as the settings read it."""
     # The host stands in the query, since in its own place a path would be turned to lower case.
     return {
-        "DATABASE_URL": f"postgresql://postgres@/{DATABASE}?host={quote(str(folder), safe='')}",
+        "DATABASE_URL": f"postgresql://postgres@:{PORT}/{DATABASE}?host={quote(str(folder), safe='')}",
         "REDIS_URL": f"unix://{quote(str(folder / 'valkey.sock'))}",
     }
 
@@ -88,7 +89,7 @@ def _start_postgres(folder: Path, options: tuple[str, ...], held_fd: int) -> Chi
     sockets = '"{}"'.format(str(folder).replace('"', '""'))
     return processes.start(
         "PostgreSQL",
-        [programs / "postgres", "-D", data, "-k", sockets, "-p", "5432", "-c", "listen_addresses=", *options],
+        [programs / "postgres", "-D", data, "-k", sockets, "-p", str(PORT), "-c", "listen_addresses=", *options],
         log=folder / "postgres.log",
         cwd=folder,
         env=_plain_environment(),
@@ -187,7 +188,7 @@ def _answers_sql(folder: Path) -> bool:
     import psycopg
 
     try:
-        connection = psycopg.connect(host=str(folder), port=5432, user="postgres", dbname="postgres", autocommit=True)
+        connection = psycopg.connect(host=str(folder), port=PORT, user="postgres", dbname="postgres", autocommit=True)
     except psycopg.OperationalError:
         return False
     with connection:

@@ -100,8 +100,9 @@ def test_a_sweep_leaves_folders_in_use(folder):
     os.close(held)
 
 
-def test_a_long_path_goes_outside(tmp_path, monkeypatch):
-    checkout = tmp_path / ("очень-длинная-папка" * 4)
+@pytest.mark.parametrize("name", ["очень-длинная-папка" * 4, "а,б"])
+def test_a_path_no_socket_may_have_goes_outside(tmp_path, monkeypatch, name):
+    checkout = tmp_path / name
     (checkout / "var").mkdir(parents=True)
     monkeypatch.setattr(places, "CHECKOUT", checkout)
     monkeypatch.setattr(places, "VAR", checkout / "var")

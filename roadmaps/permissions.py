@@ -62,7 +62,8 @@ def can_see_parties(user) -> bool:
 def can_complete(user, checkpoint) -> bool:
     """A director for the own school; a specialist or methodist for the municipality or on a school's behalf.
 
-    Where the plan names «кураторы» or the person, whoever looks after the school today may report for it, too.
+    Whom the plan makes responsible may report, too: by name or as one of «кураторы» for the municipality, and for a
+    school only who looks after it today. Whoever gets the reminder can act on it.
     """
     return _is_open(checkpoint) and _answers_for(user, checkpoint)
 
@@ -89,13 +90,12 @@ def _is_open(checkpoint) -> bool:
 def _answers_for(user, checkpoint) -> bool:
     if user.role in REPORTS_FOR_ALL or _is_of_own_school(user, checkpoint.school_id):
         return True
-    return _is_in_care(user, checkpoint.school_id) and checkpoint.names_curator(user)
-
-
-def _is_in_care(user, school_id: int | None) -> bool:
-    if school_id is None or user.role not in MAY_LOOK_AFTER:
+    if user.role not in MAY_LOOK_AFTER:
         return False
-    return school_id in user.assigned_school_ids_on(clock.today())
+    in_care = user.assigned_school_ids_on(clock.today())
+    if checkpoint.school_id is None:
+        return checkpoint.names(user) or (bool(in_care) and checkpoint.names_curators())
+    return checkpoint.school_id in in_care and (checkpoint.names(user) or checkpoint.names_curators())
 
 
 def _is_of_own_school(user, school_id: int | None) -> bool:

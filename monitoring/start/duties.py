@@ -32,7 +32,9 @@ class Duty:
 
 
 def duties_of(user, today: date, *, school_id: int | None = None) -> tuple[Duty, ...]:
-    """Open checkpoints of the school, those that name the person, those that ask «кураторы» of a school in care.
+    """Open checkpoints of the school, those that name the person, those that ask «кураторы».
+
+    Of the last a curator has the municipality's and those of the schools in care.
 
     At most 30, and of those more than 14 days off only the next four. Two statements.
     """
@@ -40,11 +42,14 @@ def duties_of(user, today: date, *, school_id: int | None = None) -> tuple[Duty,
     named = parties.filter(party__user=user)
     curators = parties.filter(party__group=Party.Group.CURATORS)
     in_care = user.assigned_school_ids_on(today)
+    as_curator = Q(Exists(curators), school__in=in_care)
+    if in_care:
+        as_curator |= Q(Exists(curators), school=None)
     rows = (
         Checkpoint.objects.visible_to(user)
         .in_force()
         .open()
-        .filter(Q(school=school_id, school__isnull=False) | Exists(named) | Q(Exists(curators), school__in=in_care))
+        .filter(Q(school=school_id, school__isnull=False) | Exists(named) | as_curator)
         .select_related("activity__roadmap", "school")
         .prefetch_related("activity__responsible")
         .only("due_on", "done_on", "cancelled_on", "activity__text", "activity__roadmap__status", "school__short_name")

@@ -126,7 +126,10 @@ class Checkpoint(models.Model):
     def was_moved(self) -> bool:
         return self.due_on != self.planned_on
 
-    def names_curator(self, user) -> bool:
-        """Whether the plan makes this person responsible, by name or as one of «кураторы»."""
-        parties = self.activity.responsible.all()
-        return any(party.user_id == user.pk or party.group == Party.Group.CURATORS for party in parties)
+    def names(self, user) -> bool:
+        """Whether the plan makes this person responsible by name."""
+        return any(party.user_id == user.pk for party in self.activity.responsible.all())
+
+    def names_curators(self) -> bool:
+        """Whether the plan makes «кураторы» responsible."""
+        return any(party.group == Party.Group.CURATORS for party in self.activity.responsible.all())

@@ -1,5 +1,7 @@
 """Sorting as a Russian reader expects it."""
 
+import re
+
 from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Lower, Replace
 
@@ -14,6 +16,12 @@ def alphabet(field: str) -> tuple:
     letters = Lower(Replace(Replace(field, Value("Ё"), Value("Е")), Value("ё"), Value("е")))
     filled = _each(letters, r"\d+", "0" * (WIDTH - 1) + r"\&")
     return _each(filled, rf"\d*(\d{{{WIDTH}}})", r"\1"), F(field)
+
+
+def natural_key(text: str) -> tuple[str, str]:
+    """The same order for texts that are at hand already: a key for `sorted`."""
+    letters = text.lower().replace("ё", "е")
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(WIDTH), letters), text
 
 
 def _each(text, pattern: str, by: str) -> Func:

@@ -3,12 +3,14 @@
 import hashlib
 import mimetypes
 import re
+from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse
 
 from config.models import StoredFile
@@ -20,19 +22,31 @@ def store(content: bytes, *, name: str, by=None, municipality_id: int | None = N
     """Keep the bytes under a new key; equal bytes of the same municipality share one blob."""
     municipality_id = municipality_id or by.municipality_id
     digest = hashlib.sha256(content).hexdigest()
-    blob = StoredFile.objects.filter(municipality=municipality_id, sha256=digest).values_list("blob", flat=True).first()
-    if blob is None:
-        key = uuid4().hex
-        blob = default_storage.save(f"{municipality_id}/{key[:2]}/{key}", ContentFile(content))
-    return StoredFile.objects.create(
-        municipality_id=municipality_id,
-        name=clean_name(name),
-        content_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
-        size_bytes=len(content),
-        sha256=digest,
-        blob=blob,
-        stored_by=by,
-    )
+    same = StoredFile.objects.filter(municipality=municipality_id, sha256=digest)
+    with transaction.atomic(savepoint=False):  # a shared blob stays until this row is there: see `discard`
+        blob = same.select_for_update(no_key=True).values_list("blob", flat=True).first()
+        if blob is None:
+            key = uuid4().hex
+            blob = default_storage.save(f"{municipality_id}/{key[:2]}/{key}", ContentFile(content))
+        return StoredFile.objects.create(
+            municipality_id=municipality_id,
+            name=clean_name(name),
+            content_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+            size_bytes=len(content),
+            sha256=digest,
+            blob=blob,
+            stored_by=by,
+        )
+
+
+@transaction.atomic
+def discard(file: StoredFile) -> None:
+    """Forget a file that nothing refers to; its bytes go with the last row that names them."""
+    same = StoredFile.objects.filter(municipality=file.municipality_id, blob=file.blob)
+    list(same.select_for_update().order_by("pk"))  # a `store` that shares the bytes ends first or begins after
+    file.delete()
+    if not same.exists():
+        transaction.on_commit(partial(default_storage.delete, file.blob))
 
 
 def store_upload(upload, *, by) -> StoredFile:

@@ -1,6 +1,7 @@
 """Long work: a row per job, a worker that claims it, progress on a page.
 
-An app registers what a kind of job does: `@job("reports.semester")` on a function `(job, progress) -> result_url`.
+An app registers what a kind of job does: `@job("reports.semester")` on a function `(job, progress) -> result_url`,
+and with `clear=` what takes away the material of a job that came to nothing.
 A job is held by a session-level advisory lock of the worker's own connection: PostgreSQL lets go of it when the worker
 is killed, and the next sweep takes the job again. The work itself must end in one transaction of its own.
 """
@@ -21,7 +22,10 @@ log = logging.getLogger(__name__)
 Progress = Callable[[int, str], None]
 Work = Callable[[Job, Progress], str]
 
+Clear = Callable[[Job], None]
+
 KINDS: dict[str, Work] = {}
+CLEARS: dict[str, Clear] = {}
 LOCK_SPACE = 7011  # the first half of the advisory lock's key, so that other locks of the database stay apart
 
 
@@ -33,11 +37,13 @@ class JobRefused(ValueError):
     """The work cannot be done; the text is fit for the screen and says what to do. It is not tried again."""
 
 
-def job(kind: str) -> Callable[[Work], Work]:
-    """Register what a job of this kind does."""
+def job(kind: str, *, clear: Clear | None = None) -> Callable[[Work], Work]:
+    """Register what a job of this kind does and what it leaves to be cleared when it fails or is given up."""
 
     def register(work: Work) -> Work:
         KINDS[kind] = work
+        if clear:
+            CLEARS[kind] = clear
         return work
 
     return register
@@ -68,7 +74,7 @@ def ring(job_id: int) -> None:
 
 def cancel(row: Job) -> None:
     """Give up a job that is not finished; a running one stops at its next step."""
-    Job.objects.filter(pk=row.pk).unfinished().update(status=Job.Status.CANCELLED, finished_at=timezone.now())
+    _finish(row, Job.Status.CANCELLED)
 
 
 def run(job_id: int) -> None:
@@ -109,7 +115,10 @@ def _work(row: Job) -> None:
 
 
 def _finish(row: Job, status: str, **facts) -> None:
-    Job.objects.unfinished().filter(pk=row.pk).update(status=status, finished_at=timezone.now(), **facts)
+    with transaction.atomic():
+        ended = Job.objects.unfinished().filter(pk=row.pk).update(status=status, finished_at=timezone.now(), **facts)
+        if ended and status != Job.Status.DONE and row.kind in CLEARS:
+            CLEARS[row.kind](row)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
 from django.template.loader import render_to_string
@@ -32,13 +33,30 @@ class TransactionMiddleware:
                 if getattr(request, "view_raised", False) or response.status_code >= 500:
                     transaction.set_rollback(True)
         except OperationalError:
-            log.exception("The database does not answer")
-            return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+            return busy()
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Only remember: the page that reports the error still needs a working transaction."""
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Remember it: the page that reports the error still needs a working transaction.
+
+        Two requests that wait for each other are no fault of the page: whoever lost tries again.
+        """
         request.view_raised = True  # type: ignore[attr-defined]
+        return busy() if isinstance(exception, OperationalError) else None
+
+
+def busy() -> HttpResponse:
+    log.exception("The database does not answer, or not now")
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask for a signed-in person, but not where nobody is asked: a page for everybody must not touch the session."""
+
+    def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs) -> HttpResponse | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 def unreadable_address_middleware(get_response: Handler) -> Handler:

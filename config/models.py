@@ -1,4 +1,4 @@
-"""Three small tables that every app uses the same way: a file, a job, a letter.
+"""Three small tables that every app uses the same way: a file, a job, a letter; and what forms make has in common.
 
 What a letter says, to whom and when, and what a job builds stays with the app that sends or builds.
 """
@@ -11,6 +11,22 @@ from django.db import models
 from django.db.models.functions import Now
 
 MUNICIPALITY = "schools.Municipality"
+
+
+class SentOnce(models.Model):
+    """What a form makes: a form sent twice finds by its key what it has made."""
+
+    form_key = models.UUIDField(
+        "ключ формы",
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="Одинаков у двух нажатий одной кнопки",
+    )
+
+    class Meta:
+        abstract = True
 
 
 class StoredFile(models.Model):

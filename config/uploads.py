@@ -15,6 +15,8 @@ from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from config.encodings import SAMPLE, unmarked_utf16
+
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 MOST_ENTRIES = 2_000
 LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes in all entries of an archive
@@ -167,10 +169,10 @@ def old_format(file) -> str:
 
 
 def is_text(file) -> bool:
-    """Text in UTF-8, CP1251 or marked UTF-16: no control characters but tabs and line ends."""
+    """Text in UTF-8, CP1251 or UTF-16 that is marked or Russian: no control characters but tabs and line ends."""
     file.seek(0)
-    start = file.read(2)
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    start = file.read(SAMPLE)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or unmarked_utf16(start):
         return True
     file.seek(0)
     control = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("jobs/<int:pk>/cancel/", views.cancel_job, name="cancel_job"),
     path("demo/mail/", views.demo_mail, name="demo_mail"),
     path("accounts/", include("schools.urls_accounts")),
+    path("public/", include("roadmaps.urls_public")),
     path("schools/", include("schools.urls")),
     path("roadmaps/", include("roadmaps.urls")),
     path("curators/", include("curators.urls")),

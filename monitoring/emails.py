@@ -1,27 +1,6 @@
-"""Every letter of monitoring: one list. A letter is a text template with its heading; the outbox sends it."""
+"""Every letter of monitoring: one list."""
 
-from dataclasses import dataclass
-
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import reverse
-
-HEADING_LENGTH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Email:
-    """A kind of letter: its name in the outbox, the template of its text, the heading to be filled in."""
-
-    kind: str
-    template: str
-    heading: str
-
-    def render(self, **context) -> dict[str, str]:
-        """Heading and body, as the outbox takes them."""
-        body = render_to_string(self.template, {"site_url": settings.SITE_URL, **context})
-        return {"heading": self.heading.format(**context)[:HEADING_LENGTH], "body": body.strip() + "\n"}
-
+from config.emails import Email, link
 
 REMINDER = Email("reminder", "monitoring/email/reminder.txt", "Сроки: {summary}")
 REPORT_SUBMITTED = Email(
@@ -32,7 +11,4 @@ REPORT_ACCEPTED = Email("report_accepted", "monitoring/email/report_accepted.txt
 
 EMAILS = (REMINDER, REPORT_SUBMITTED, REPORT_RETURNED, REPORT_ACCEPTED)
 
-
-def link(url_name: str, *args) -> str:
-    """An address that opens from a letter."""
-    return settings.SITE_URL + reverse(url_name, args=args)
+__all__ = ["EMAILS", "REMINDER", "REPORT_ACCEPTED", "REPORT_RETURNED", "REPORT_SUBMITTED", "Email", "link"]

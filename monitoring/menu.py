@@ -32,6 +32,7 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("Школы", "schools:list", EVERYBODY - {Role.DIRECTOR}),
             Item("Дорожные карты", "roadmaps:list", AT_WORK),
             Item("Контрольные точки", "roadmaps:checkpoints", AT_WORK),
+            Item("Документы", "roadmaps:documents", AT_WORK),
             Item("Приказы", "reports:orders", AT_WORK),
         ),
     ),
@@ -87,7 +88,12 @@ def _sections(role: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 
 
 def _current(role: str, path: str) -> str:
-    """The longest address of the menu that begins the path: «Сотрудники» under /schools/, not «Школы»."""
+    """The longest address of the menu that begins the path: «Сотрудники» under /schools/, not «Школы».
+
+    One's own account is nobody's line.
+    """
+    if path == reverse("schools:account"):
+        return ""
     around = (
         url for _, lines in _sections(role) for _, url in lines if path == url or (url != "/" and path.startswith(url))
     )

@@ -1,8 +1,12 @@
 """First wording of an order from what it is about. A person reads it and changes it before it is submitted."""
 
-from reports import wording
+from collections import Counter
+
+from reports import amendments, wording
 from reports.models import Order
+from roadmaps.changes import Changes
 from roadmaps.models import Roadmap
+from roadmaps.services import changes_of
 
 
 def approving(roadmap: Roadmap) -> dict:
@@ -17,6 +21,28 @@ def approving(roadmap: Roadmap) -> dict:
         ),
         "clauses": _school_clauses(roadmap) if roadmap.school else _municipal_clauses(roadmap),
     }
+
+
+def amending(draft: Roadmap) -> dict:
+    """Heading, preamble and clauses of the order that carries a draft's changes into the roadmap in force."""
+    title, order = draft.amends.title, f"от {draft.amends.approved_on:%d.%m.%Y} № {draft.amends.approved_by_order}"
+    return {
+        "kind": Order.Kind.AMEND_ROADMAP,
+        "heading": f"О внесении изменений в {wording.accusative(title)}"[:500],
+        "preamble": "В связи с уточнением мероприятий, сроков их выполнения и ответственных исполнителей",
+        "clauses": [
+            f"Внести в {wording.accusative(title)} (приказ {order}) следующие изменения:",
+            *changing_clauses(draft, changes_of(draft)),
+            "Ответственным исполнителям выполнять мероприятия с учётом внесённых изменений.",
+        ],
+    }
+
+
+def changing_clauses(draft: Roadmap, changes: Changes) -> list[str]:
+    """A sub-clause for each change of the draft."""
+    numbers = Counter(map(amendments.bare_number, draft.amends.activities.in_order().values_list("number", flat=True)))
+    repeated = {number for number, count in numbers.items() if count > 1}
+    return [f"\t{line}" for line in amendments.in_words(changes, repeated=repeated)]
 
 
 def _municipal_clauses(roadmap: Roadmap) -> list[str]:

@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator
 
 from reports.builders.order import SUB_CLAUSE
 from reports.models import Order
+from roadmaps.forms.fields import OnceForm
 from schools.models import User
 
 # A sub-clause is written as people do: the line begins with a dash or is moved in.
@@ -29,7 +30,7 @@ def to_lines(clauses: Iterable[str]) -> str:
     return "\n".join(DASH + clause.strip() if clause.startswith(SUB_CLAUSE) else clause for clause in clauses)
 
 
-class OrderForm(forms.ModelForm):
+class OrderForm(OnceForm, forms.ModelForm):
     clauses = forms.CharField(
         label="Пункты",
         max_length=50_000,

@@ -25,8 +25,20 @@ def warnings(order: Order, activities: Sequence[Activity], *, on: date, last_sig
     """
     found = [*_of_text(order), *_of_day(on, last_signed_on)]
     if order.roadmap:
-        found += [*_of_period(order, order.roadmap, on), *_of_rows(activities, on)]
+        found += [*_of_period(order, order.roadmap, on), *_of_rows(order, activities, on)]
     return tuple(found)
+
+
+def untold(order: Order, changing: Sequence[str]) -> Iterator[str]:
+    """Whether an amending order still says what its draft changes; `changing` are the sub-clauses as of now."""
+    said = {_bare(clause) for clause in order.clauses}
+    if missing := [clause for clause in changing if _bare(clause) not in said]:
+        shown = missing[0].strip()[:120]
+        yield f"Изменения карты и пункты приказа расходятся, например: {shown}… Подпись внесёт то, что стоит в карте."
+
+
+def _bare(clause: str) -> str:
+    return clause.strip().rstrip(";.")
 
 
 def _of_text(order: Order) -> Iterator[str]:
@@ -59,8 +71,8 @@ def _of_period(order: Order, roadmap: Roadmap, on: date) -> Iterator[str]:
         yield f"В заголовке стоит {', '.join(strange)} год, а дорожная карта – на {planned}."
 
 
-def _of_rows(activities: Sequence[Activity], on: date) -> Iterator[str]:
-    if not activities:
+def _of_rows(order: Order, activities: Sequence[Activity], on: date) -> Iterator[str]:
+    if not activities and order.kind == Order.Kind.APPROVE_ROADMAP:
         yield "В дорожной карте нет ни одного мероприятия."
     if past := [a for a in activities if a.due_dates and max(a.due_dates) < on]:
         yield f"Срок истекает раньше даты приказа: {_named(past)}."

@@ -62,6 +62,11 @@ def can_build_semester_report(user) -> bool:
     return user.role in DRAFTS
 
 
+def can_print_plan_fact(user) -> bool:
+    """Files of a roadmap that one sees: everybody at work; an observer reads the page."""
+    return user.role not in {Role.OBSERVER, Role.ADMIN}
+
+
 def signers(municipality: Municipality) -> QuerySet[User]:
     """Who may sign the municipality's orders, in a fixed order: a draft is printed with the first one's name."""
     return User.objects.active().filter(municipality=municipality, role__in=SIGNS).order_by("pk")

@@ -1,4 +1,4 @@
-"""What the worker makes: files of signed orders, semester reports. Killed half-way, each is made once after all."""
+"""What the worker makes: files of orders, reports, plan and fact. Killed half-way, each is made once after all."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -8,13 +8,23 @@ from config.jobs import JobRefused, Progress, job
 from config.models import Job
 from monitoring.models import MonitoringPeriod
 from monitoring.services.indicators import compute
-from reports.builders import semester
+from reports.builders import plan_fact, semester
 from reports.builders.order import OrderContent
-from reports.models import Order, SemesterReport
-from reports.renderers import order_docx, order_pdf, semester_pdf, semester_xlsx
+from reports.models import Order, PlanFact, SemesterReport
+from reports.renderers import (
+    order_docx,
+    order_pdf,
+    plan_fact_docx,
+    plan_fact_pdf,
+    plan_fact_xlsx,
+    semester_pdf,
+    semester_xlsx,
+)
+from roadmaps.models import Roadmap
 
 ORDER_FILES = "reports.order_files"
 SEMESTER_REPORT = "reports.semester"
+PLAN_FACT = "reports.plan_fact"
 
 
 def subject_id(row: Job) -> int:
@@ -71,6 +81,42 @@ def _make(row: Job, progress: Progress) -> SemesterReport:
             as_of=as_of,
             content=content.as_dict(),
             pdf=files.store(pdf, name=f"{name}.pdf", by=row.created_by),
+            xlsx=files.store(xlsx, name=f"{name}.xlsx", by=row.created_by),
+            job=row,
+            built_by=row.created_by,
+        )
+
+
+@job(PLAN_FACT)
+def make_plan_fact(row: Job, progress: Progress) -> str:
+    """Plan and fact of a roadmap as the person who asked may see it, as of today."""
+    made = PlanFact.objects.filter(job=row).first() or _print_plan_fact(row, progress)
+    return reverse("reports:plan_fact", args=[made.roadmap_id])
+
+
+def _print_plan_fact(row: Job, progress: Progress) -> PlanFact:
+    rows = Roadmap.objects.visible_to(row.created_by).exclude(approved_on=None).select_related("municipality")
+    roadmap = rows.defer("approved_text").filter(pk=subject_id(row)).first()
+    if roadmap is None:
+        raise JobRefused("Эта дорожная карта вам больше не видна.")
+    as_of = clock.today()
+    progress(5, "Собираем отметки и документы")
+    content = plan_fact.build(roadmap, user=row.created_by, as_of=as_of)
+    progress(15, "Готовим PDF")
+    pdf = plan_fact_pdf.render(content)
+    progress(60, "Готовим DOCX")
+    docx = plan_fact_docx.render(content)
+    progress(85, "Готовим таблицу")
+    xlsx = plan_fact_xlsx.render(content)
+    progress(95, "Сохраняем")
+    name = f"План-факт – {roadmap.title[:120]} – {as_of:%d.%m.%Y}"
+    with transaction.atomic():
+        return PlanFact.objects.create(
+            municipality_id=roadmap.municipality_id,
+            roadmap=roadmap,
+            as_of=as_of,
+            pdf=files.store(pdf, name=f"{name}.pdf", by=row.created_by),
+            docx=files.store(docx, name=f"{name}.docx", by=row.created_by),
             xlsx=files.store(xlsx, name=f"{name}.xlsx", by=row.created_by),
             job=row,
             built_by=row.created_by,

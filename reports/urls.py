@@ -1,8 +1,8 @@
-"""Addresses of orders and semester reports."""
+"""Addresses of orders, semester reports and prints of roadmaps."""
 
 from django.urls import path
 
-from reports.views import check, orders, semester, steps
+from reports.views import check, orders, plan_fact, semester, steps
 
 app_name = "reports"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("orders/<int:pk>/pdf/", orders.download_pdf, name="order_pdf"),
     path("orders/<int:pk>/docx/", orders.download_docx, name="order_docx"),
     path("check/<uuid:check_key>/", check.show, name="check_order"),
+    path("plan-fact/<int:pk>/", plan_fact.show, name="plan_fact"),
+    path("plan-fact/<int:pk>/files/", plan_fact.make_files, name="make_plan_fact"),
+    path("plan-fact/files/<int:pk>/pdf/", plan_fact.download_pdf, name="plan_fact_pdf"),
+    path("plan-fact/files/<int:pk>/docx/", plan_fact.download_docx, name="plan_fact_docx"),
+    path("plan-fact/files/<int:pk>/xlsx/", plan_fact.download_xlsx, name="plan_fact_xlsx"),
     path("semester/", semester.register, name="semester_reports"),
     path("semester/build/<int:pk>/", semester.build, name="build_semester_report"),
     path("semester/<int:pk>/", semester.show, name="semester_report"),

@@ -24,6 +24,9 @@ class State(StrEnum):
         return {"overdue": "late", "later": "idle", "cancelled": "idle"}.get(self.value, self.value)
 
 
+STATES = tuple(State)  # in the order of the fields of Progress
+
+
 class Point(Protocol):
     """What the rules read of a checkpoint."""
 
@@ -75,4 +78,4 @@ class Progress:
 def count(points: Iterable[Point], today: date) -> Progress:
     """Progress of a batch of checkpoints on a day."""
     states = [state_of(point, today) for point in points]
-    return Progress(**{state.value: states.count(state) for state in State})
+    return Progress(*map(states.count, STATES))

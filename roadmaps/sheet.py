@@ -1,20 +1,30 @@
-"""The table of a roadmap as plain dictionaries: four statements whatever the number of rows."""
+"""The table of a roadmap as plain dictionaries: two statements whatever the number of rows."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from types import SimpleNamespace
+from functools import lru_cache
+from typing import NamedTuple
 
-from config.templatetags.opora import plural
+from django.urls import reverse
+
+from roadmaps.completeness import gaps, in_words
 from roadmaps.deadlines import Deadline, Kind
-from roadmaps.models import Activity, Checkpoint, Roadmap
+from roadmaps.deriving import Link, rolled_up, taken_in_words
+from roadmaps.models import Activity, Roadmap, RowRemark
 from roadmaps.progress import Progress, count
+from roadmaps.required_documents import in_words as kinds_in_words
+from roadmaps.required_documents import required_kinds
+from roadmaps.statements import LINKS, POINTS, SECTIONS, fetch
 from roadmaps.summary import Summary, summarise
+from schools.roles import SEES_MUNICIPALITY
 
 ROW = (
-    "id", "section_id", "number", "text", "deadline_text", "deadline_reading", "responsible_text", "result",
-    "output_documents", "version",
+    "id", "number", "text", "deadline_text", "deadline_reading", "responsible_text", "result", "output_documents",
+    "version", "excluded_on",
 )  # fmt: skip
+NEEDED = ("id", "section_id", "number", "responsible_text", "deadline_text", "deadline_kind")
 UNCLEAR = frozenset({Kind.UNSPECIFIED, Kind.NOT_UNDERSTOOD})
 ASKS = {
     Kind.BY_SCHEDULE: "приложите график, чтобы появились сроки",
@@ -35,35 +45,69 @@ class Sheet:
 
     @property
     def activities_count(self) -> int:
-        return sum(len(section["rows"]) for section in self.sections)
+        """Those that stand: a row struck out is shown as long as something was done for it."""
+        return sum(not row["excluded_on"] for section in self.sections for row in section["rows"])
 
 
 def read_sheet(roadmap: Roadmap, *, user, today: date) -> Sheet:
     """Sections, rows and, once the roadmap is in force, what has become of each row's checkpoints."""
-    sections = [{**section, "rows": []} for section in roadmap.sections.values("id", "title", "position")]
-    by_id = {section["id"]: section["rows"] for section in sections}
-    values = Activity.objects.filter(roadmap=roadmap).in_order().values(*ROW)
-    rows = [_shown(row_of(row, is_settled=bool(roadmap.approved_on))) for row in values]
-    for row in rows:
-        by_id[row["section_id"]].append(row)
-    points = _points(roadmap, user) if roadmap.approved_on else []
+    sections = _sections(roadmap)
+    rows = [row for section in sections for row in section["rows"]]
+    points = _points(roadmap, user, today) if roadmap.approved_on else []
     _add_states(rows, points, today)
+    if roadmap.approved_on and roadmap.school_id is None and user.role in SEES_MUNICIPALITY:
+        _add_schools_plans(rows, points, [Link(*values) for values in fetch(LINKS, {"roadmap": roadmap.pk})])
     schools = {point.school for point in points if point.school}
-    missing = "" if roadmap.approved_on else missing_in_words(rows)
-    return Sheet(sections, missing, count(points, today), len(schools))
+    return Sheet(sections, missing(roadmap, sections), count(points, today), len(schools))
+
+
+def _sections(roadmap: Roadmap) -> list[dict]:
+    """Sections with their rows, both in order; a section without activities has one line of empty cells."""
+    sections: dict[int, dict] = {}
+    for pk, title, *cells in fetch(SECTIONS, {"roadmap": roadmap.pk}):
+        section = sections.setdefault(pk, {"id": pk, "title": title, "rows": []})
+        row = dict(zip(ROW, cells, strict=True))
+        if row["id"]:
+            row["deadline_reading"] = json.loads(row["deadline_reading"])
+            section["rows"].append(_shown(row_of(row, is_settled=bool(roadmap.approved_on))))
+    return list(sections.values())
 
 
 def read_row(activity: Activity) -> dict:
     """One row of the table, as it looks in a draft."""
-    return _shown(row_of({name: getattr(activity, name) for name in ROW}))
+    row = _shown(row_of({name: getattr(activity, name) for name in ROW}))
+    add_remarks([row], activity.remarks.open())
+    return row
+
+
+def add_remarks(rows: Iterable[dict], remarks: Iterable[RowRemark]) -> None:
+    """What was said of rows of a draft, beside them."""
+    of_row: dict[int, list[str]] = {}
+    for remark in remarks:
+        of_row.setdefault(remark.activity_id, []).append(remark.text)
+    for row in rows:
+        row["remark"] = "\n".join(of_row.get(row["id"], ()))
 
 
 def _shown(values: dict) -> dict:
     """With what the template would otherwise have to ask in every row: it is the dearest part of the page."""
     values["nobody"] = "" if values["responsible_text"].strip() else "не назначен"
+    values["asked"] = _struck_out(values["excluded_on"]) or asked_for(values["output_documents"], values["result"])
     values["number"] = values["number"] or "…"
-    values["id"] = str(values["id"])
+    values["remark"] = ""
     return values
+
+
+def _struck_out(on: date | None) -> str:
+    return f"Исключено приказом {on:%d.%m.%Y}, сделанное учтено" if on else ""
+
+
+@lru_cache(maxsize=4096)
+def asked_for(output_documents: str, result: str) -> str:
+    """What the row asks for where its own cell does not say it already: «Нужен документ: справка»."""
+    named = output_documents.strip().lower()
+    kinds = [kind for kind in required_kinds(output_documents, result) if kind.label.lower() not in named]
+    return kinds_in_words(kinds)
 
 
 def row_of(values: dict, *, is_settled: bool = False) -> dict:
@@ -85,36 +129,60 @@ def understood(deadline: Deadline) -> dict:
     return row_of({"deadline_reading": deadline.as_dict()})
 
 
-def missing_in_words(rows: Iterable[dict]) -> str:
-    """«Не хватает: ответственного в 1 строке, понятного срока в 2 строках.», empty when all is there."""
-    rows = list(rows)
-    gaps = {
-        "ответственного": sum(not row["responsible_text"].strip() for row in rows),
-        "понятного срока": sum(row["is_unclear"] for row in rows),
-    }
-    named = [f"{what} в {plural(number, 'строке,строках,строках')}" for what, number in gaps.items() if number]
-    return f"Не хватает: {', '.join(named)}." if named else ""
+def missing(roadmap: Roadmap, sections: list[dict]) -> str:
+    """What a draft lacks, with links to the rows; asked of nothing that is approved."""
+    if roadmap.approved_on:
+        return ""
+    texts = [indicator["text"] for indicator in roadmap.indicators]
+    found = gaps(sections, goal=roadmap.goal, tasks=roadmap.tasks, indicators=texts)
+    table_url = reverse("roadmaps:show", args=[roadmap.pk])
+    return in_words(found, table_url=table_url, texts_url=reverse("roadmaps:edit_texts", args=[roadmap.pk]))
 
 
 def missing_of(roadmap: Roadmap) -> str:
     """The same for a roadmap whose table is not at hand."""
-    rows = roadmap.activities.values_list("responsible_text", "deadline_kind")
-    return missing_in_words({"responsible_text": who, "is_unclear": kind in UNCLEAR} for who, kind in rows)
+    of_section: dict[int, list[dict]] = {}
+    rows = roadmap.activities.in_order().values(*NEEDED)
+    for row in rows:
+        of_section.setdefault(row["section_id"], []).append({**row, "is_unclear": row["deadline_kind"] in UNCLEAR})
+    sections = roadmap.sections.order_by("position", "pk").values("id", "title")
+    return missing(roadmap, [{**section, "rows": of_section.get(section["id"], [])} for section in sections])
 
 
-def _points(roadmap: Roadmap, user) -> list[SimpleNamespace]:
-    rows = Checkpoint.objects.filter(activity__roadmap=roadmap).of_schools_seen_by(user)
-    names = ("activity_id", "due_on", "done_on", "cancelled_on", "school__short_name")
-    return [
-        SimpleNamespace(activity=str(activity), due_on=due, done_on=done, cancelled_on=cancelled, school=school)
-        for activity, due, done, cancelled, school in rows.order_by("due_on", "school__short_name").values_list(*names)
-    ]
+class _Point(NamedTuple):
+    activity: int
+    due_on: date
+    done_on: date | None
+    cancelled_on: date | None
+    school: str | None
 
 
-def _add_states(rows: list[dict], points: list[SimpleNamespace], today: date) -> None:
-    of_row: dict[str, list[SimpleNamespace]] = {}
+def _points(roadmap: Roadmap, user, today: date) -> list[_Point]:
+    """The checkpoints that the person sees, by day: `CheckpointQuerySet.of_schools_seen_by` in SQL."""
+    ids = user.seen_school_ids_on(today)
+    places = {"roadmap": roadmap.pk, "schools": None if ids is None else list(ids)}
+    return [_Point(*values) for values in fetch(POINTS, places)]
+
+
+def _add_states(rows: list[dict], points: list[_Point], today: date) -> None:
+    of_row: dict[int, list[_Point]] = {}
     for point in points:
         of_row.setdefault(point.activity, []).append(point)
     for row in rows:
         summary = summarise(of_row[row["id"]], today) if row["id"] in of_row else Summary()
         row.update(tag=summary.tag, state=summary.text, schools=summary.schools)
+
+
+def _add_schools_plans(rows: list[dict], points: list[_Point], links: list[Link]) -> None:
+    """«4 из 5 школ включили в свои планы, выполнили 3» beside the schools of a row."""
+    told = rolled_up(links)
+    if not told:
+        return
+    asked: dict[int, set[str]] = {}
+    for point in points:
+        if point.school:
+            asked.setdefault(point.activity, set()).add(point.school)
+    for row in rows:
+        if row["id"] in told:
+            words = taken_in_words(*told[row["id"]], len(asked.get(row["id"], ())))
+            row["schools"] = "; ".join(filter(None, [row["schools"], words]))

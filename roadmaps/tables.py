@@ -4,13 +4,16 @@ from datetime import date
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from config import clock
-from config.columns import DayColumn, NumberColumn
+from config.columns import LONGEST_ON_SCREEN, DayColumn, NumberColumn
 from config.templatetags.opora import bar, plural, tag
-from roadmaps.models import Checkpoint, Party, Roadmap
+from roadmaps.models import Checkpoint, Party, Proof, Roadmap
 from roadmaps.progress import State, state_of
+from roadmaps.proofs import tag_of
 
 
 def state_in_words(point: Checkpoint, today: date) -> str:
@@ -59,10 +62,10 @@ class RoadmapTable(tables.Table):
         return f"{record.starts_on:%d.%m.%Y} – {record.ends_on:%d.%m.%Y}"
 
     def render_status(self, record):
-        return tag(record.status_tag, record.get_status_display())
+        return tag(record.status_tag, record.status_in_words)
 
     def value_status(self, record):
-        return record.get_status_display()
+        return record.status_in_words
 
     def render_done_count(self, record):
         if not record.points_count:
@@ -71,8 +74,8 @@ class RoadmapTable(tables.Table):
         return format_html("{} <span class='understood'>{}</span>", drawn, self.value_done_count(record))
 
     def value_done_count(self, record):
-        """Out of those whose date has come, as everywhere; the bar shows all of them."""
-        arrived = record.done_count + record.overdue_count
+        """Out of those whose date has come, as everywhere; of a closed roadmap out of all, as the bar shows."""
+        arrived = record.points_count if record.closed_on else record.done_count + record.overdue_count
         return f"{record.done_count} из {arrived}" if arrived else "сроки не наступили" if record.points_count else "—"
 
 
@@ -110,6 +113,70 @@ class CheckpointTable(tables.Table):
 
     def value_state(self, record):
         return state_in_words(record, self.today)
+
+
+class ProofTable(tables.Table):
+    document = tables.Column("Документ", accessor="document__named", orderable=False)
+    dated_on = DayColumn(verbose_name="Дата документа", accessor="document__dated_on")
+    added_at = DayColumn(verbose_name="Приложен", accessor="document__added_at")
+    activity = tables.Column("Мероприятие", accessor="checkpoint__activity__text", orderable=False)
+    due_on = DayColumn(verbose_name="Срок", accessor="checkpoint__due_on")
+    school = tables.Column("Школа", accessor="checkpoint__school__short_name", empty_values=())
+    status = tables.Column("Состояние")
+    # On the screen these two stand inside their neighbours; the workbook has them apart.
+    comment = tables.Column("Замечание", orderable=False, visible=False)
+    roadmap = tables.Column(
+        "Дорожная карта", accessor="checkpoint__activity__roadmap__title", orderable=False, visible=False
+    )
+
+    class Meta:
+        model = Proof
+        fields: tuple[str, ...] = ()
+        attrs = {"class": "cards"}
+        order_by = "-added_at"
+        title = "Документы"
+        empty_text = "Документов нет"
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.list_url = reverse("roadmaps:documents")
+        self.points_url = reverse("roadmaps:checkpoints")
+
+    def render_document(self, value, record):
+        version = f", версия {record.document.version}" if record.document.version > 1 else ""
+        return format_html(
+            '<a href="{}{}/">{}</a><span class="understood">{}{}</span>',
+            self.list_url, record.document_id, value, record.document.file.name, version,
+        )  # fmt: skip
+
+    def value_document(self, value):
+        return value
+
+    def value_added_at(self, value):
+        return timezone.localtime(value).date()
+
+    def render_activity(self, value, record):
+        return format_html(
+            '<a href="{}{}/">{}</a><span class="understood">{}</span>',
+            self.points_url,
+            record.checkpoint_id,
+            Truncator(value).chars(120),
+            record.checkpoint.activity.roadmap.title,
+        )
+
+    def value_activity(self, value):
+        return value
+
+    def render_school(self, record):
+        return record.checkpoint.school.short_name if record.checkpoint.school else "Муниципалитет"
+
+    def render_status(self, record):
+        state = tag(tag_of(record.status), record.get_status_display())
+        comment = Truncator(record.comment).chars(LONGEST_ON_SCREEN)
+        return format_html('{}<span class="understood">{}</span>', state, comment)
+
+    def value_status(self, record):
+        return record.get_status_display()
 
 
 class PartyTable(tables.Table):

@@ -16,8 +16,8 @@ from config.models import StoredFile
 from reports.builders import order as order_builder
 from reports.builders import semester as semester_builder
 from reports.models import Order, SemesterReport
-from roadmaps.models import Roadmap, RoadmapImport
-from roadmaps.services.approval import frozen_text
+from roadmaps.models import Edition, Roadmap, RoadmapImport
+from roadmaps.services.editions import frozen_text
 from schools.models import Municipality
 from tests.world import TODAY, Town
 
@@ -85,7 +85,9 @@ def _plant_in_documents(town: Town, text: str) -> None:
     rows_of(Roadmap, city).update(indicators=[{"text": text, "target": text}])
     for roadmap in rows_of(Roadmap, city).exclude(approved_on=None):
         rows = list(roadmap.activities.in_order())
-        Roadmap.objects.filter(pk=roadmap.pk).update(approved_text=frozen_text(roadmap, rows))
+        frozen = frozen_text(roadmap, rows)
+        Roadmap.objects.filter(pk=roadmap.pk).update(approved_text=frozen)
+        Edition.objects.filter(roadmap=roadmap).update(text=frozen, changes={})
     for order in rows_of(Order, city).exclude(content=None):
         content = order_builder.build(order, as_of=date(2026, 9, 1)).as_dict()
         Order.objects.filter(pk=order.pk).update(content=content)

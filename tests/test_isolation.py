@@ -195,9 +195,9 @@ def test_a_workbook_holds_texts_and_no_formulas(answers):
 
 
 def form_of(response) -> forms.BaseForm | None:
-    """What the page asks to fill in; the filter of a register is none of that."""
+    """What the page asks to fill in; the filter of a register or of a look is none of that."""
     context = response.context or {}
-    return None if "filter" in context else context.get("form") or context.get("return_form")
+    return None if "filter" in context or "narrowed" in context else context.get("form") or context.get("return_form")
 
 
 def choosers(form: forms.BaseForm | None) -> dict[str, forms.ModelChoiceField]:
@@ -206,7 +206,9 @@ def choosers(form: forms.BaseForm | None) -> dict[str, forms.ModelChoiceField]:
 
 
 def filter_of(answer: Answer) -> forms.BaseForm | None:
-    return (answer.response.context or {}).get("filter") and answer.response.context["filter"].form
+    context = answer.response.context or {}
+    narrowed = context.get("filter") or context.get("narrowed")
+    return narrowed and narrowed.form
 
 
 def test_forms_and_filters_offer_only_the_own_town(answers, towns):
@@ -250,7 +252,16 @@ def test_a_foreign_id_is_refused_in_every_field_and_changes_nothing(answers, cli
                 if response.status_code != 404 and name not in (form_of(response) or form).errors:
                     accepted[answer.row.name, name] = response.status_code
     assert accepted == {}
-    assert {name for _, name in tried} == {"school", "curator", "base_school", "executor", "section", "after"}
+    assert {name for _, name in tried} == {
+        "school",
+        "curator",
+        "base_school",
+        "executor",
+        "section",
+        "after",
+        "document",
+        "rows",
+    }
     assert fingerprint(there.municipality) == before
 
 

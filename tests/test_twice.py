@@ -15,11 +15,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections, transaction
 from django.test import Client
 
-from config.models import Job
+from config.models import Job, Letter
 from curators.models import Agreement, Assignment, Consultation, Recommendation, Visit
 from monitoring.models import MonitoringPeriod, ProgressReport, ReportRemark
 from reports.models import Acquaintance, Order, OrderRegister, OrderRemark
-from roadmaps.models import Activity, Checkpoint, OutputDocument, Roadmap, RoadmapRemark, Section
+from roadmaps.models import Activity, Checkpoint, OutputDocument, Proof, Roadmap, RoadmapRemark, RowRemark, Section
 from schools.models import School, SocialPassport, User
 from schools.roles import Role
 from tests.schools.factories import PASSWORD
@@ -40,14 +40,32 @@ class Case:
 
 
 CASES = [
+    Case("roadmaps:create", Role.SPECIALIST, Roadmap),
+    Case("roadmaps:add_section", Role.SPECIALIST, Section),
+    Case("roadmaps:add_activity", Role.SPECIALIST, Activity),
     Case("roadmaps:submit", Role.SPECIALIST, RoadmapRemark),
     Case("roadmaps:accept_import", Role.SPECIALIST, Roadmap),
     Case("roadmaps:complete_checkpoint", Role.DIRECTOR, OutputDocument, sent={"files": "Справка.pdf"}),
+    Case("roadmaps:attach_document", Role.DIRECTOR, OutputDocument, sent={"file": "Справка.pdf"}),
+    Case("roadmaps:replace_document", Role.DIRECTOR, OutputDocument, sent={"file": "Справка.pdf"}),
+    Case("roadmaps:accept_document", Role.CURATOR, Proof, 0),
+    Case("roadmaps:return_document", Role.CURATOR, Letter, sent={"comment": "Нет подписи"}),
     Case("roadmaps:cancel_checkpoint", Role.SPECIALIST, Checkpoint, 0),
     Case("roadmaps:return_to_draft", Role.HEAD, RoadmapRemark),
+    Case("roadmaps:withdraw", Role.SPECIALIST, RoadmapRemark),
     Case("roadmaps:close", Role.HEAD, RoadmapRemark),
+    Case("roadmaps:derive", Role.DIRECTOR, Roadmap),
+    Case("roadmaps:copy", Role.SPECIALIST, Roadmap),
+    Case("roadmaps:settle_remark", Role.SPECIALIST, RowRemark, 0),
+    Case("roadmaps:amend", Role.SPECIALIST, Roadmap),
+    Case("roadmaps:make_template", Role.SPECIALIST, Roadmap, 0),
+    Case("roadmaps:drop_template", Role.SPECIALIST, Roadmap, 0),
+    Case("roadmaps:publish", Role.HEAD, RoadmapRemark),
+    Case("roadmaps:unpublish", Role.HEAD, RoadmapRemark, 0),
+    Case("reports:make_plan_fact", Role.SPECIALIST, Job),
     Case("roadmaps:delete", Role.SPECIALIST, Roadmap, -1),
     Case("roadmaps:delete_activity", Role.SPECIALIST, Activity, -1),
+    Case("reports:create_order", Role.SPECIALIST, Order),
     Case("reports:draft_order", Role.SPECIALIST, Order),
     Case("reports:submit_order", Role.SPECIALIST, OrderRemark),
     Case("reports:sign_order", Role.HEAD, OrderRemark, sent={"password": PASSWORD}),
@@ -117,8 +135,8 @@ def send_together(person: User, one: tuple[str, dict], other: tuple[str, dict]) 
 
 
 def with_files(sent: dict) -> dict:
-    name = sent.get("files")
-    return sent | {"files": SimpleUploadedFile(name, b"%PDF-1.7 \n")} if name else sent
+    names = {field: sent[field] for field in ("files", "file") if sent.get(field)}
+    return sent | {field: SimpleUploadedFile(name, b"%PDF-1.7 \n") for field, name in names.items()}
 
 
 def form_of(name: str, role: Role, town: Town) -> tuple[str, dict]:

@@ -10,13 +10,15 @@ from datetime import date
 from types import SimpleNamespace
 
 from config import files
-from config.models import Job
+from config.models import Job, StoredFile
 from curators.models import Agreement, Assignment, Consultation, Recommendation, Visit
 from monitoring.models import Indicator, MonitoringPeriod, ProgressReport
 from reports.builders import semester
-from reports.models import Acquaintance, Order, SemesterReport
+from reports.models import Acquaintance, Order, PlanFact, SemesterReport
+from roadmaps import services
 from roadmaps.importers import ReadActivity, ReadOrder, ReadSection, ReadStamp, RoadmapReading
-from roadmaps.models import OutputDocument, Party, Proof, Roadmap, RoadmapImport
+from roadmaps.models import Edition, OutputDocument, Party, Proof, Roadmap, RoadmapImport, RowRemark
+from roadmaps.services.editions import freeze
 from schools.models import Municipality, School, User
 from schools.roles import Role
 from tests.roadmaps.factories import (
@@ -85,31 +87,42 @@ def settle() -> Town:
         ends_on=date(2026, 12, 31),
         filing_due_on=date(2026, 12, 25),
     )
-    _add_work_of_the_municipality(town, period)
+    _add_roadmaps_of_the_municipality(town)
+    _add_orders(town)
+    _add_reports_of_the_municipality(town, period)
     for things, author in ((town.own, town.people[Role.CURATOR]), (town.other, town.people[Role.SPECIALIST])):
-        _add_work_of_a_school(town, things, things.school, base, period, author)
+        _add_roadmaps_of_a_school(town, things)
+        _add_proofs(town, things, author)
+        _add_care_of_a_school(town, things, base, author)
+        _add_reports_of_a_school(town, things, period)
     return town
 
 
-def _add_work_of_the_municipality(town: Town, period: MonitoringPeriod) -> None:
+def _add_roadmaps_of_the_municipality(town: Town) -> None:
     own, city, specialist = town.own, {"municipality": town.municipality}, town.people[Role.SPECIALIST]
-    own.period, own.person = period, town.people[Role.METHODIST]
+    own.person = town.people[Role.METHODIST]
     own.party = Party.objects.create(**city, kind=Party.Kind.PERSON, name="Лунёва А. И.", key="лунёва а и")
     own.draft = RoadmapFactory(**city, owner=specialist)
     own.draft_section = SectionFactory(roadmap=own.draft)
     own.draft_activity = ActivityFactory(section=own.draft_section)
+    own.row_remark = RowRemark.objects.create(
+        **city, roadmap=own.draft, activity=own.draft_activity, row="Семинар", text="Поясните", made_by=specialist
+    )
     own.submitted = RoadmapFactory(**city, owner=specialist, status=Roadmap.Status.SUBMITTED)
     ActivityFactory(section=SectionFactory(roadmap=own.submitted))
     own.approved = RoadmapFactory(**city, owner=specialist, in_force=True)
     activity = ActivityFactory(section=SectionFactory(roadmap=own.approved))
     own.town_checkpoint = CheckpointFactory(activity=activity)
-    file = files.store(b"%PDF-1.7", name="Справка.pdf", by=specialist)
+    own.edition = _edition(own.approved, specialist)
+    own.amendment, own.amendment_submitted = (_amendment(city, specialist) for _ in range(2))
+    services.submit(own.amendment_submitted, by=specialist)
     own.roadmap_import = RoadmapImport.objects.create(
-        **city, file=file, reading=READING.as_dict(), created_by=specialist
+        **city, file=_paper(town), reading=READING.as_dict(), created_by=specialist
     )
-    own.indicator = Indicator.objects.create(
-        **city, code="trained", name="Обученные команды", unit=Indicator.Unit.COUNT
-    )
+
+
+def _add_orders(town: Town) -> None:
+    own, file = town.own, _paper(town)
     own.order_draft = _order(town, "О закреплении кураторов")
     own.order_submitted = _order(town, "Об итогах", status=Order.Status.SUBMITTED)
     signed = {
@@ -120,10 +133,17 @@ def _add_work_of_the_municipality(town: Town, period: MonitoringPeriod) -> None:
     }
     own.order = _order(town, "О плане", number="1-о", sequence=1, pdf=file, docx=file, **signed)
     own.order_without_files = _order(town, "О семинаре", number="2-о", sequence=2, content={}, **signed)
-    Acquaintance.objects.create(**city, order=own.order, user=town.people[Role.DIRECTOR])
-    own.job = Job.objects.create(
-        **city, kind="reports.semester", subject="1", title="Справка", created_by=specialist, status=Job.Status.DONE
+    Acquaintance.objects.create(municipality=town.municipality, order=own.order, user=town.people[Role.DIRECTOR])
+
+
+def _add_reports_of_the_municipality(town: Town, period: MonitoringPeriod) -> None:
+    own, city, specialist = town.own, {"municipality": town.municipality}, town.people[Role.SPECIALIST]
+    file, done = _paper(town), {**city, "created_by": specialist, "status": Job.Status.DONE}
+    own.period = period
+    own.indicator = Indicator.objects.create(
+        **city, code="trained", name="Обученные команды", unit=Indicator.Unit.COUNT
     )
+    own.job = Job.objects.create(**done, kind="reports.semester", subject="1", title="Справка")
     own.semester_report = SemesterReport.objects.create(
         **city,
         period=period,
@@ -134,6 +154,30 @@ def _add_work_of_the_municipality(town: Town, period: MonitoringPeriod) -> None:
         job=own.job,
         built_by=specialist,
     )
+    printing = Job.objects.create(**done, kind="reports.plan_fact", subject="2", title="План-факт")
+    own.plan_fact = PlanFact.objects.create(
+        **city, roadmap=own.approved, as_of=TODAY, pdf=file, docx=file, xlsx=file, job=printing, built_by=specialist
+    )
+
+
+def _paper(town: Town) -> StoredFile:
+    """The same bytes are kept once."""
+    return files.store(b"%PDF-1.7", name="Справка.pdf", by=town.people[Role.SPECIALIST])
+
+
+def _amendment(city: dict, by: User) -> Roadmap:
+    """The draft of changes of a further roadmap in force."""
+    plan = RoadmapFactory(**city, owner=by, in_force=True)
+    ActivityFactory(section=SectionFactory(roadmap=plan))
+    draft = services.begin_amendment(plan, by=by)
+    draft.activities.update(text="Иначе")
+    return draft
+
+
+def _edition(roadmap: Roadmap, by: User) -> Edition:
+    """The text of a roadmap that was approved before anything was frozen."""
+    freeze(roadmap, list(roadmap.activities.in_order()), by=by, order_number="17-о", on=date(2026, 9, 1))
+    return Edition.objects.get(roadmap=roadmap)
 
 
 def _order(town: Town, heading: str, **facts) -> Order:
@@ -148,32 +192,41 @@ def _order(town: Town, heading: str, **facts) -> Order:
     )
 
 
-def _add_work_of_a_school(
-    town: Town, things, school: School, base: School, period: MonitoringPeriod, author: User
-) -> None:
-    of_school = {"municipality": town.municipality, "school": school}
-    things.school_draft = RoadmapFactory(**of_school, owner=town.people[Role.SPECIALIST])
+def _add_roadmaps_of_a_school(town: Town, things) -> None:
+    facts = {"municipality": town.municipality, "school": things.school, "owner": town.people[Role.SPECIALIST]}
+    things.school_draft = RoadmapFactory(**facts)
     things.school_section = SectionFactory(roadmap=things.school_draft)
     things.school_activity = ActivityFactory(section=things.school_section)
-    in_force = RoadmapFactory(**of_school, owner=town.people[Role.SPECIALIST], in_force=True)
-    activity = ActivityFactory(section=SectionFactory(roadmap=in_force))
-    things.school_approved = in_force
-    things.checkpoint = CheckpointFactory(activity=activity, school=school)
-    asked = ActivityFactory(section=SectionFactory(roadmap=in_force))
+    things.school_approved = RoadmapFactory(**facts, in_force=True)
+    activity, asked = (ActivityFactory(section=SectionFactory(roadmap=things.school_approved)) for _ in range(2))
     curators, _ = Party.objects.get_or_create(
         municipality=town.municipality, kind=Party.Kind.GROUP, name="кураторы", key="кураторы", group="curators"
     )
     ResponsibilityFactory(activity=asked, party=curators)
-    things.curators_checkpoint = CheckpointFactory(activity=asked, school=school)
-    things.done_checkpoint = CheckpointFactory(activity=activity, school=school, due_on=date(2026, 9, 30), done=True)
-    things.document = OutputDocument.objects.create(
-        municipality=town.municipality,
-        activity=activity,
-        file=files.store(b"%PDF-1.7 proof", name="Протокол.pdf", by=author),
-        added_by=author,
+    of_school = {"school": things.school}
+    things.checkpoint = CheckpointFactory(activity=activity, **of_school)
+    things.curators_checkpoint = CheckpointFactory(activity=asked, **of_school)
+    things.done_checkpoint = CheckpointFactory(activity=activity, **of_school, due_on=date(2026, 9, 30), done=True)
+
+
+def _add_proofs(town: Town, things, author: User) -> None:
+    """A document of whoever looks after the school, and one that the director has handed in."""
+    things.document = _proof(things, "Протокол.pdf", author).document
+    things.proof = _proof(things, "Приказ.pdf", town.people[Role.DIRECTOR])
+
+
+def _proof(things, name: str, by: User) -> Proof:
+    point = things.done_checkpoint
+    city = {"municipality": point.municipality}
+    document = OutputDocument.objects.create(
+        **city, activity=point.activity, file=files.store(f"%PDF-1.7 {name}".encode(), name=name, by=by), added_by=by
     )
-    Proof.objects.create(municipality=town.municipality, document=things.document, checkpoint=things.done_checkpoint)
-    things.assignment = Assignment.objects.filter(school=school).first() or Assignment.objects.create(
+    return Proof.objects.create(**city, document=document, checkpoint=point)
+
+
+def _add_care_of_a_school(town: Town, things, base: School, author: User) -> None:
+    of_school = {"municipality": town.municipality, "school": things.school}
+    things.assignment = Assignment.objects.filter(school=things.school).first() or Assignment.objects.create(
         **of_school, curator=author, starts_on=date(2026, 1, 1)
     )
     things.visit = Visit.objects.create(
@@ -181,11 +234,19 @@ def _add_work_of_a_school(
     )
     things.consultation = Consultation.objects.create(**of_school, curator=author, held_on=TODAY, topic="Оценивание")
     things.agreement = Agreement.objects.create(
-        **of_school, base_school=base, number=str(school.pk), signed_on=date(2026, 9, 1), subject="Наставничество"
+        **of_school,
+        base_school=base,
+        number=str(things.school.pk),
+        signed_on=date(2026, 9, 1),
+        subject="Наставничество",
     )
     things.recommendation = Recommendation.objects.create(
         **of_school, text="Посетить уроки", given_by=author, given_on=TODAY
     )
+
+
+def _add_reports_of_a_school(town: Town, things, period: MonitoringPeriod) -> None:
+    of_school = {"municipality": town.municipality, "school": things.school}
     things.report = ProgressReport.objects.create(
         **of_school, period=period, achieved="Занятия идут", difficulties="Нет", plans="Дальше"
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from config.templatetags.opora import plural
+from config.templatetags.opora import plural, ru_date
 from monitoring.emails import REMINDER, link
 from monitoring.reminders.steps import days_left
 from monitoring.reminders.things import Thing
@@ -41,12 +41,18 @@ def _lines(items: list[Item], today: date) -> list[dict]:
         {
             "title": thing.title.strip().rstrip("."),
             "school": thing.school,
-            "due_on": next_working_day(thing.due_on),
+            "due": due_in_words(thing.due_on),
             "when": when(days_left(thing.due_on, today)),
             "url": link(thing.url_name, thing.pk),
         }
         for thing in ordered
     ]
+
+
+def due_in_words(due_on: date) -> str:
+    """«5 декабря 2026 г.», on a day off with the day that counts, as pages name the day of the plan alone."""
+    counts = next_working_day(due_on)
+    return ru_date(due_on) + ("" if counts == due_on else f" (выходной, считается {ru_date(counts)})")
 
 
 def when(left: int) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db.models import Q
 
+from monitoring.start.documents import Papers, papers_of
 from monitoring.start.duties import Duty, duties_of
 from monitoring.start.school_rows import Schools, schools_of
 from monitoring.start.signing import Waiting, waiting_for
@@ -34,6 +35,7 @@ class Overview:
     to_sign: tuple[Waiting, ...] = ()
     duties: tuple[Duty, ...] = ()
     works_with_schools: bool = False
+    documents: Papers | None = None
 
 
 def build_for_head(user, today: date) -> Overview:
@@ -46,7 +48,14 @@ def build_for_observer(user, today: date) -> Overview:
 
 def build_for_methodist(user, today: date) -> Overview:
     duties = duties_of(user, today)
-    return _overview(user, today, heading="Что требует внимания", duties=duties, works_with_schools=True)
+    return _overview(
+        user,
+        today,
+        heading="Что требует внимания",
+        duties=duties,
+        works_with_schools=True,
+        documents=papers_of(user, today),
+    )
 
 
 def _overview(user, today: date, **options) -> Overview:

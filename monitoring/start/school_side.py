@@ -8,6 +8,7 @@ from typing import ClassVar
 from curators.models import Recommendation, Visit
 from monitoring.models import ProgressReport
 from monitoring.report_states import ReportState, state_of
+from monitoring.start.documents import Papers, papers_of
 from monitoring.start.duties import Duty, duties_of
 from monitoring.start.school_rows import SchoolRow, Schools, schools_of
 from roadmaps.models import Checkpoint
@@ -32,6 +33,7 @@ class DirectorPage:
     visits: tuple[Visit, ...]
     recommendations: tuple[Recommendation, ...]
     looks_after: bool
+    documents: Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CuratorPage:
-    """The curator's schools as cards, and the reports to review."""
+    """The curator's schools as cards, the reports and documents to review."""
 
     template: ClassVar[str] = "monitoring/start/curator.html"
     heading: ClassVar[str] = "Мои школы"
@@ -53,6 +55,7 @@ class CuratorPage:
     cards: tuple[Card, ...]
     to_review: tuple[SchoolRow, ...]
     duties: tuple[Duty, ...]
+    documents: Papers
 
 
 def build_for_director(user, today: date) -> DirectorPage:
@@ -79,6 +82,7 @@ def build_for_director(user, today: date) -> DirectorPage:
         visits=tuple(Visit.objects.filter(**own).select_related("curator")[:LATEST]),
         recommendations=tuple(Recommendation.objects.filter(**own, done_on=None).select_related("given_by")),
         looks_after=bool(user.assigned_school_ids_on(today)),
+        documents=papers_of(user, today),
     )
 
 
@@ -99,4 +103,5 @@ def build_for_curator(user, today: date) -> CuratorPage:
             row for row in schools.rows if row.report and row.report.status == ProgressReport.Status.SUBMITTED
         ),
         duties=duties_of(user, today),
+        documents=papers_of(user, today),
     )

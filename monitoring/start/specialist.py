@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from config.templatetags.opora import ru_date
 from monitoring.models import Indicator, IndicatorValue, ProgressReport
+from monitoring.start.documents import Paper, Papers, papers_of
 from monitoring.start.overview import Plan, plan_in_force, waiting
 from monitoring.start.school_rows import Schools, schools_of
 from roadmaps.models import Activity, Responsibility, Roadmap
@@ -60,8 +61,11 @@ def build(user, today: date) -> Desk:
         .order_by("-starts_on", "pk")
         .values("pk", "title", "status", "starts_on", "ends_on", "school_id", "submitted_at")
     )
+    papers = papers_of(user, today)
     tasks = [
         _reports_to_review(schools),
+        _documents_to_review(papers),
+        _returned_documents(papers),
         _returned_roadmaps(roadmaps),
         _unclear_activities(user),
         _schools_without_curator(schools),
@@ -91,6 +95,21 @@ def _reports_to_review(schools: Schools) -> Task:
         if row.report and row.report.status == ProgressReport.Status.SUBMITTED
     ]
     return _task("Отчёты школ ждут проверки", lines, reverse("monitoring:reports") + "?state=submitted")
+
+
+def _documents_to_review(papers: Papers) -> Task:
+    lines = [_line(paper) for paper in papers.to_review]
+    return _task("Документы ждут проверки", lines, reverse("roadmaps:documents") + "?state=mine")
+
+
+def _returned_documents(papers: Papers) -> Task:
+    lines = [_line(paper) for paper in papers.returned]
+    return _task("Документы вам вернули с замечанием", lines, reverse("roadmaps:documents") + "?state=returned")
+
+
+def _line(paper: Paper) -> Line:
+    url = reverse("roadmaps:checkpoint", args=[paper.checkpoint])
+    return Line(f"{paper.title}, {paper.school}", url, paper.note)
 
 
 def _returned_roadmaps(roadmaps: list[dict]) -> Task:

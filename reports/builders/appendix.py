@@ -6,6 +6,7 @@ from typing import Self
 
 from reports import wording
 from reports.builders.tables import shares
+from roadmaps.analysis import LABELS
 from roadmaps.models import Activity, Roadmap
 
 # Field, heading, weight of the column. A column that no row fills is not printed. «п/п» is kept from breaking.
@@ -93,6 +94,7 @@ def _parts(roadmap: Roadmap) -> tuple[Part, ...]:
     indicators = [_indicator(indicator) for indicator in roadmap.indicators]
     candidates = (
         ("Срок реализации", [_period(roadmap.starts_on, roadmap.ends_on)]),
+        *((label, getattr(roadmap, name)) for name, label in LABELS.items()),
         ("Цель", [roadmap.goal]),
         ("Задачи", roadmap.tasks),
         ("Целевые группы", roadmap.target_groups),

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from monitoring.models import ReportRemark
 from reports.models import OrderRemark
-from roadmaps.models import RoadmapRemark
+from roadmaps.models import OutputDocument, RoadmapRemark
 
 REMARKS = (RoadmapRemark, OrderRemark, ReportRemark)
 
 
 @contextmanager
 def on(day: date) -> Iterator[None]:
-    """Let the house's clock show `day`; remarks made meanwhile carry it, too."""
+    """Let the house's clock show `day`; remarks and documents made meanwhile carry it, too."""
     began, before = timezone.now(), settings.OPORA_TODAY
     settings.OPORA_TODAY = day
     try:
@@ -25,6 +25,7 @@ def on(day: date) -> Iterator[None]:
         settings.OPORA_TODAY = before
     for remark in REMARKS:
         remark.objects.filter(made_at__gte=began).update(made_at=moment(day))
+    OutputDocument.objects.filter(added_at__gte=began).update(added_at=moment(day))
 
 
 def moment(day: date) -> datetime:

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from config import clock
 from reports import services as orders
 from reports.demonstration import plans
+from reports.demonstration.amending import amend
 from reports.demonstration.days import on
 from reports.models import Order
 from roadmaps import services
 from roadmaps.models import Roadmap
+from roadmaps.services.deriving import concerning
 from schools.models import Municipality, School, User
 from schools.roles import Role
 from schools.school_year import SchoolYear
@@ -28,18 +30,32 @@ class Cast:
 
 
 def plan(cast: Cast, year: SchoolYear, today: date) -> None:
-    """Last year's roadmap, closed; this year's in force; the schools' own in every state; next year's begun."""
+    """Last year's roadmap, closed; this year's in force, public and amended; the schools' own in every state; next year's begun."""
     last = SchoolYear(year.first - 1)
     _in_force(cast, _municipal(cast, last), date(last.first, 8, 27))
-    _in_force(cast, _municipal(cast, year), min(date(year.first, 8, 28), today))
+    current = _municipal(cast, year)
+    _in_force(cast, current, min(date(year.first, 8, 28), today))
+    with on(min(date(year.first, 9, 2), today)):
+        services.publish(current, by=cast.head)
     curators = orders.create(by=cast.specialist, **_about_curators(year))
     _sign(cast, curators, min(date(year.first, 9, 8), today))
     with on(min(date(year.first, 9, 1), today)):
         services.close(
             Roadmap.objects.municipal().get(municipality=cast.municipality, starts_on__year=last.first), by=cast.head
         )
+    _derived(cast, current, cast.schools["МБОУ СОШ № 7"], min(date(year.first, 9, 24), today))
     _school_roadmaps(cast, year, today)
+    changed_on = min(date(year.first, 10, 20), today)
+    amend(current, by=cast.specialist, year=year, day=changed_on, sign=lambda order, day: _sign(cast, order, day))
     _municipal(cast, SchoolYear(year.first + 1))
+
+
+def sum_up(cast: Cast) -> None:
+    """What last year's roadmap came to, once its year of work is there; the summary is that of the counts."""
+    for roadmap in Roadmap.objects.filter(municipality=cast.municipality).exclude(closed_on=None):
+        found = services.outcome_of(roadmap, roadmap.closed_on)
+        words = f"{found.in_words} Поддержка школ продолжится в новом учебном году."
+        Roadmap.objects.filter(pk=roadmap.pk).update(closing_summary=words, closing_facts=found.as_dict())
 
 
 def plan_little(cast: Cast, year: SchoolYear) -> None:
@@ -68,20 +84,21 @@ def _sign(cast: Cast, order: Order, day: date) -> None:
 
 
 def _school_roadmaps(cast: Cast, year: SchoolYear, today: date) -> None:
-    """№ 7 and № 9 in force, № 76 waits for the signature, Ключи came back with a comment, Луговое is being written."""
-    seven, nine, seventy_six, klyuchi, lug = (
+    """№ 9 in force, № 76 waits for the signature, Ключи came back with a comment, Луговое is being written."""
+    nine, seventy_six, klyuchi, lug = (
         _school_roadmap(cast, cast.schools[name], year)
-        for name in ("МБОУ СОШ № 7", "МБОУ ООШ № 9", "МБОУ ООШ № 76", "МКОУ «Ключевская ООШ»", "МКОУ «Луговская СОШ»")
+        for name in ("МБОУ ООШ № 9", "МБОУ ООШ № 76", "МКОУ «Ключевская ООШ»", "МКОУ «Луговская СОШ»")
     )
-    for roadmap, day in ((seven, date(year.first, 9, 24)), (nine, date(year.first, 10, 3))):
-        _in_force(cast, roadmap, min(day, today))
+    _in_force(cast, nine, min(date(year.first, 10, 3), today))
     with on(today - timedelta(days=3)):
         services.submit(seventy_six, by=cast.director(seventy_six.school))
         orders.submit(orders.draft_for_roadmap(seventy_six, by=cast.specialist), by=cast.specialist)
         services.submit(klyuchi, by=cast.director(klyuchi.school))
     with on(today - timedelta(days=1)):
         comment = "Добавьте работу с семьями: в карте рисков школы это первая причина, а мероприятия нет."
-        services.return_to_draft(klyuchi, by=cast.specialist, comment=comment)
+        asked = klyuchi.activities.in_order()[1]
+        of_row = {asked.pk: "Чья это работа? Назовите учителей-предметников, а не только заместителя."}
+        services.return_to_draft(klyuchi, by=cast.specialist, comment=comment, of_rows=of_row)
     first = lug.activities.in_order().first()
     services.edit_activity(
         first, by=cast.director(lug.school), version=first.version, deadline_text="как договоримся с базовой школой"
@@ -93,6 +110,14 @@ def _school_roadmap(cast: Cast, school: School, year: SchoolYear) -> Roadmap:
     with on(min(date(year.first, 9, 3), clock.today())):
         reading = plans.reading(plans.SCHOOL, year=year, title=title)
         return services.create_from_reading(reading, by=cast.director(school), school=school)
+
+
+def _derived(cast: Cast, plan: Roadmap, school: School, day: date) -> None:
+    """A director takes the municipal rows that ask something of the school into the school's own plan."""
+    with on(day - timedelta(days=7)):
+        rows = plan.activities.filter(pk__in=concerning(plan, school))
+        own = services.derive(plan, by=cast.director(school), school=school, rows=rows)
+    _in_force(cast, own, day)
 
 
 def _about_curators(year: SchoolYear) -> dict:

@@ -13,9 +13,12 @@ from monitoring import services as monitoring
 from monitoring.models import MonitoringPeriod, ProgressReport
 from reports import services
 from reports.demonstration.days import on
+from reports.demonstration.papers import review_documents
 from reports.demonstration.planning import Cast
 from roadmaps import services as roadmaps
-from roadmaps.models import Checkpoint, OutputDocument
+from roadmaps.models import Checkpoint
+from roadmaps.proofs import likely_kind
+from roadmaps.required_documents import Kind
 from schools.models import School, User
 from schools.roles import Role
 from schools.school_year import SchoolYear
@@ -62,6 +65,7 @@ def work(cast: Cast, year: SchoolYear, today: date) -> None:
     """Two years of work: checkpoints, assignments, visits, consultations, agreements, recommendations, reports."""
     pairs = _assign(cast, year, today)
     _complete(cast, today)
+    review_documents(cast, today)
     for school, curator in pairs:
         _look_after(school, curator, date(year.first - 1, 10, 6), today)
     _agree(cast, year, today)
@@ -117,7 +121,7 @@ def _mark(point: Checkpoint, by: User, day: date, text: str, files: list) -> Non
                 done_on=day,
                 text=text,
                 files=files,
-                kind=OutputDocument.Kind.NOTE,
+                kind=likely_kind(point, Kind.NOTE),
                 number=f"{point.pk}",
                 dated_on=day,
             )
@@ -126,10 +130,9 @@ def _mark(point: Checkpoint, by: User, day: date, text: str, files: list) -> Non
 
 
 def _proof(point: Checkpoint, day: date) -> SimpleUploadedFile:
-    text = (
-        f"Справка\n\n{point.activity.text}\n\nВыполнено {day:%d.%m.%Y}. Материалы хранятся в методическом кабинете.\n"
-    )
-    return SimpleUploadedFile(f"Справка от {day:%d.%m.%Y}.txt", text.encode(), content_type="text/plain")
+    kind = likely_kind(point, Kind.NOTE).label
+    text = f"{kind}\n\n{point.activity.text}\n\nВыполнено {day:%d.%m.%Y}. Материалы хранятся в методическом кабинете.\n"
+    return SimpleUploadedFile(f"{kind} от {day:%d.%m.%Y}.txt", text.encode(), content_type="text/plain")
 
 
 def _look_after(school: School, curator: User, first: date, today: date) -> None:

@@ -1,6 +1,7 @@
 """What is shown, printed, signed: orders with their register and readers, semester reports."""
 
 from reports.models.order import Acquaintance, Order, OrderRegister, OrderRemark
+from reports.models.plan_fact import PlanFact
 from reports.models.semester import SemesterReport
 
-__all__ = ["Acquaintance", "Order", "OrderRegister", "OrderRemark", "SemesterReport"]
+__all__ = ["Acquaintance", "Order", "OrderRegister", "OrderRemark", "PlanFact", "SemesterReport"]

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from config import clock
+from config.models import SentOnce
 from roadmaps.models import Roadmap
 from schools.roles import SEES_WORK, Role
 
@@ -44,7 +45,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.order_by("-year", "-sequence", "-pk")
 
 
-class Order(models.Model):
+class Order(SentOnce):
     """An order of the department (приказ). Number and files come with the signature and never change.
 
     `clauses` are the numbered clauses without their numbers; an entry that starts with a tab is a sub-clause.
@@ -52,6 +53,7 @@ class Order(models.Model):
 
     class Kind(models.TextChoices):
         APPROVE_ROADMAP = "approve_roadmap", "Об утверждении дорожной карты"
+        AMEND_ROADMAP = "amend_roadmap", "О внесении изменений в дорожную карту"
         FREE = "free", "По основной деятельности"
 
     class Status(models.TextChoices):
@@ -73,6 +75,7 @@ class Order(models.Model):
         Roadmap, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="дорожная карта"
     )
     executor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="исполнитель")
+    submitted_at = models.DateTimeField("отправлен на подпись", null=True, blank=True)
     year = models.PositiveSmallIntegerField("год регистрации", null=True, blank=True)
     sequence = models.PositiveIntegerField("порядковый номер", null=True, blank=True)
     number = models.CharField("номер", max_length=60, blank=True)
@@ -111,6 +114,12 @@ class Order(models.Model):
                 condition=Q(kind="approve_roadmap", status__in=["draft", "submitted", "signed"]),
                 name="one_approving_order_per_roadmap",
                 violation_error_message="Приказ об утверждении этой дорожной карты уже подготовлен.",
+            ),
+            models.UniqueConstraint(
+                fields=["roadmap"],
+                condition=Q(kind="amend_roadmap", status__in=["draft", "submitted"]),
+                name="one_amending_order_per_draft",
+                violation_error_message="Приказ об этих изменениях уже подготовлен.",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "status", "-signed_on"], name="orders_by_status")]

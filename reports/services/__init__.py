@@ -1,4 +1,4 @@
-"""The verbs of orders and semester reports."""
+"""The verbs of orders, semester reports and prints of roadmaps."""
 
 from reports.services.orders import (
     acknowledge,
@@ -11,6 +11,7 @@ from reports.services.orders import (
     update,
     warnings,
 )
+from reports.services.plan_fact import print_plan_fact
 from reports.services.semester import build_semester_report
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "create",
     "draft_for_roadmap",
     "make_files",
+    "print_plan_fact",
     "return_to_draft",
     "sign",
     "submit",

@@ -4,6 +4,7 @@ What cannot be done now is refused with `NotPossible`, whose text is fit for the
 """
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,7 +18,9 @@ from reports.builders.order import build
 from reports.models import Acquaintance, Order, OrderRemark
 from reports.tasks import ORDER_FILES
 from roadmaps.models import Roadmap
-from roadmaps.services import Conflict, NotPossible, approve
+from roadmaps.services import Conflict, NotPossible, amend, approve, changes_of
+from roadmaps.services.once import once
+from roadmaps.services.refusals import locked
 from schools.models import User
 
 SIGNATURE = (
@@ -35,9 +38,15 @@ SIGNATURE = (
 
 @transaction.atomic
 def draft_for_roadmap(roadmap: Roadmap, *, by: User) -> Order:
-    """The order that approves a roadmap: the one that is there already, or a new draft with a first wording."""
-    Roadmap.objects.select_for_update().get(pk=roadmap.pk)
-    order = roadmap.orders.exclude(status=Order.Status.REVOKED).filter(kind=Order.Kind.APPROVE_ROADMAP).first()
+    """The order that approves a roadmap or amends one: what is there already, or a new draft with a first wording.
+
+    A draft of an amending order that nobody has edited follows the changes as they are now.
+    """
+    roadmap = Roadmap.objects.select_for_update(of=["self"]).select_related("school", "amends").get(pk=roadmap.pk)
+    kind = Order.Kind.AMEND_ROADMAP if roadmap.amends_id else Order.Kind.APPROVE_ROADMAP
+    order = roadmap.orders.exclude(status=Order.Status.REVOKED).filter(kind=kind).first()
+    if roadmap.amends_id:
+        return _draft_amending(roadmap, order, by=by)
     if order:
         return order
     if roadmap.approved_on:
@@ -45,9 +54,23 @@ def draft_for_roadmap(roadmap: Roadmap, *, by: User) -> Order:
     return create(by=by, roadmap=roadmap, **drafting.approving(roadmap))
 
 
-def create(*, by: User, **facts) -> Order:
-    """A new draft; whoever prepares it is its executor, unless another one is named."""
-    return Order.objects.create(municipality_id=by.municipality_id, **{"executor": by, **facts})
+def _draft_amending(draft: Roadmap, order: Order | None, *, by: User) -> Order:
+    if order is None:
+        return create(by=by, roadmap=draft, **drafting.amending(draft))
+    untouched = Order.objects.filter(pk=order.pk, status=Order.Status.DRAFT, version=1)
+    if untouched.update(clauses=drafting.amending(draft)["clauses"]):
+        order.refresh_from_db(fields=["clauses"])
+    return order
+
+
+def create(*, by: User, form_key: UUID | None = None, **facts) -> Order:
+    """A new draft; whoever prepares it is its executor, unless another one is named. A form sent twice makes one."""
+    facts = {"municipality": by.municipality, "executor": by, **facts}
+
+    def make(key: UUID | None) -> Order:
+        return Order.objects.create(form_key=key, **facts)
+
+    return once(Order.objects.all(), form_key, facts, make)
 
 
 @transaction.atomic
@@ -73,8 +96,8 @@ def submit(order: Order, *, by: User) -> Order:
         raise NotPossible("Отправить на подпись можно только черновик.")
     if row.roadmap and row.roadmap.status == Roadmap.Status.DRAFT:
         raise NotPossible("Сначала отправьте на согласование дорожную карту: приказ утверждает её вместе с текстом.")
-    row.status = Order.Status.SUBMITTED
-    row.save(update_fields=["status"])
+    row.status, row.submitted_at = Order.Status.SUBMITTED, clock.now()
+    row.save(update_fields=["status", "submitted_at"])
     return _remark(row, by, "Отправлен на подпись")
 
 
@@ -94,7 +117,10 @@ def sign(order: Order, *, by: User, on: date) -> Order:
     All of it or nothing: a refusal on the way gives the number back. PDF and DOCX are made from the frozen content
     by a worker after the commit.
     """
+    if order.roadmap:
+        locked(order.roadmap)  # first, as `draft_for_roadmap` does: what is frozen is what is approved
     row = _submitted(order, "Подписать можно только приказ, который отправлен на подпись.")
+    _check_tells_the_changes(row)
     row.sequence, row.number = numbering.take(row.municipality, on.year)
     row.status, row.year = Order.Status.SIGNED, on.year
     row.signed_on, row.signed_by, row.signed_at = on, by, clock.now()
@@ -102,10 +128,32 @@ def sign(order: Order, *, by: User, on: date) -> Order:
     row.content = build(row, as_of=on).as_dict()
     row.save(update_fields=[*SIGNATURE, "content"])
     _send_round(row, on)
-    if row.kind == Order.Kind.APPROVE_ROADMAP and row.roadmap:
-        approve(row.roadmap, by=by, order_number=row.number, on=on)
+    _carry_out(row, by=by, on=on)
     make_files(row, by=by)
     return _remark(row, by, f"Подписан, № {row.number}")
+
+
+def _check_tells_the_changes(order: Order) -> None:
+    """Clauses that amend a roadmap were seen by whoever submitted them; changes handed over later are not in them."""
+    if order.kind != Order.Kind.AMEND_ROADMAP or order.submitted_at is None:
+        return
+    if order.roadmap.submitted_at and order.roadmap.submitted_at > order.submitted_at:
+        raise NotPossible(
+            "После отправки приказа на подпись изменения карты отзывали и отправляли снова. "
+            "Верните приказ на доработку, чтобы его пункты составили заново."
+        )
+
+
+def _carry_out(order: Order, *, by: User, on: date) -> None:
+    """What the order says of its roadmap. An amending draft goes: the order is about the roadmap it has amended."""
+    if order.roadmap is None:
+        return
+    if order.kind == Order.Kind.APPROVE_ROADMAP:
+        approve(order.roadmap, by=by, order_number=order.number, on=on)
+    elif order.kind == Order.Kind.AMEND_ROADMAP:
+        draft, order.roadmap = order.roadmap, order.roadmap.amends
+        order.save(update_fields=["roadmap"])
+        amend(draft, by=by, order_number=order.number, on=on)
 
 
 def make_files(order: Order, *, by: User) -> Job:
@@ -129,9 +177,16 @@ def acknowledge(order: Order, *, by: User) -> None:
 def warnings(order: Order, *, on: date) -> tuple[str, ...]:
     """What the linter has to say about an order that would be signed on that day."""
     activities = list(order.roadmap.activities.in_order()) if order.roadmap else []
+    changes = changes_of(order.roadmap) if order.roadmap and order.roadmap.amends_id else None
+    if changes is not None:
+        touched = {change.key for change in changes.rows}
+        activities = [row for row in activities if row.pk in touched]
     orders = Order.objects.signed().filter(municipality=order.municipality_id, year=on.year)
     last = orders.aggregate(last=Max("signed_on"))["last"]
-    return linter.warnings(order, activities, on=on, last_signed_on=last)
+    found = linter.warnings(order, activities, on=on, last_signed_on=last)
+    if changes is None:
+        return found
+    return (*found, *linter.untold(order, drafting.changing_clauses(order.roadmap, changes)))
 
 
 def _send_round(order: Order, on: date) -> None:
@@ -141,7 +196,9 @@ def _send_round(order: Order, on: date) -> None:
 
 
 def _locked(order: Order) -> Order:
-    rows = Order.objects.select_for_update(of=["self"]).select_related("municipality", "executor", "roadmap__school")
+    rows = Order.objects.select_for_update(of=["self"]).select_related(
+        "municipality", "executor", "roadmap__school", "roadmap__amends"
+    )
     return rows.get(pk=order.pk)
 
 

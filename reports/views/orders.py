@@ -19,7 +19,7 @@ from reports.tasks import ORDER_FILES
 from roadmaps.services import Conflict, NotPossible
 from schools.models import User
 
-NEEDED = ("municipality", "executor", "roadmap__school", "pdf", "docx")
+NEEDED = ("municipality", "executor", "roadmap__school", "roadmap__amends", "pdf", "docx")
 
 
 def visible_order(user: User, pk: int) -> Order:
@@ -68,7 +68,7 @@ def create(request: HttpRequest) -> HttpResponse:
     require(permissions.can_draft(request.user))
     form = OrderForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        order = services.create(by=request.user, **form.facts)
+        order = services.create(by=request.user, form_key=form.cleaned_data["form_key"], **form.facts)
         return redirect("reports:order", order.pk)
     return render(request, "reports/order_form.html", {"form": form})
 

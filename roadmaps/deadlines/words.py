@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from roadmaps.deadlines.kinds import Kind
+from roadmaps.deadlines.kinds import Kind, Period
 
 MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
@@ -36,6 +36,7 @@ UNITS = {
     "week": ("неделю", "недели", "недель"),
     "day": ("день", "дня", "дней"),
 }
+PREPARATION, SUMMER_END = 7, 8  # months
 _COUNTED = re.compile(r"(\d+)_per_([a-z]+)|every_(\d+)_([a-z]+?)s")
 LISTED = 4
 """More due dates than this are counted, not listed."""
@@ -102,6 +103,15 @@ def _yearly(start: date | None, due: Sequence[date]) -> str:
 def _years(due: Sequence[date]) -> str:
     first, last = due[0].year, due[-1].year
     return str(first) if first == last else f"{first}–{last}"
+
+
+def plan_years(period: Period, *, one: str = "год", school: str = "учебный год", several: str = "годы") -> str:
+    """«2026 год», «2026/27 учебный год», «2026–2027 годы». A plan of a school year may begin with its preparation."""
+    first, last = period.start.year, period.end.year
+    if first == last:
+        return f"{first} {one}"
+    is_of_school = last == first + 1 and period.start.month >= PREPARATION and period.end.month <= SUMMER_END
+    return f"{first}/{last % 100:02d} {school}".rstrip() if is_of_school else f"{first}–{last} {several}"
 
 
 def span(start: date | None, end: date, *, with_year: bool = True) -> str:

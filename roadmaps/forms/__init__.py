@@ -1,32 +1,63 @@
 """What people type about roadmaps and checkpoints, checked."""
 
+from roadmaps.forms.batch import BatchForm
 from roadmaps.forms.checkpoints import CompleteForm, MoveCheckpointForm, ReasonForm
-from roadmaps.forms.plans import CommentForm, ImportHeadForm, RoadmapEditForm, RoadmapForm, UploadForm, school_choices
+from roadmaps.forms.columns import ColumnsForm
+from roadmaps.forms.documents import AttachForm, RemarkForm, ReplaceForm
+from roadmaps.forms.paste import COLUMNS, PasteForm, check
+from roadmaps.forms.plans import (
+    CloseForm,
+    CommentForm,
+    ImportHeadForm,
+    RoadmapForm,
+    UploadForm,
+    edit_form,
+    school_choices,
+    template_choices,
+)
 from roadmaps.forms.rows import (
     ActivityEditForm,
     ActivityForm,
     AddActivityForm,
+    AddSectionForm,
     DeadlineForm,
     MoveForm,
+    PlaceForm,
     SectionEditForm,
     SectionForm,
+    SuggestForm,
 )
+from roadmaps.forms.updating import UpdateForm
 
 __all__ = [
+    "COLUMNS",
     "ActivityEditForm",
     "ActivityForm",
     "AddActivityForm",
+    "AddSectionForm",
+    "AttachForm",
+    "BatchForm",
+    "CloseForm",
+    "ColumnsForm",
     "CommentForm",
     "CompleteForm",
     "DeadlineForm",
     "ImportHeadForm",
     "MoveCheckpointForm",
     "MoveForm",
+    "PasteForm",
+    "PlaceForm",
     "ReasonForm",
-    "RoadmapEditForm",
+    "RemarkForm",
+    "ReplaceForm",
     "RoadmapForm",
     "SectionEditForm",
     "SectionForm",
+    "SuggestForm",
+    "UpdateForm",
     "UploadForm",
+    "check",
+    "edit_form",
     "school_choices",
+    "template_choices",
 ]

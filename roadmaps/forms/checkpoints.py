@@ -6,16 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from config.forms import day_input, lines_input
-from config.uploads import FileKind
+from roadmaps.forms.documents import PROOFS, AlsoField, DocumentForm
 from roadmaps.forms.fields import LONGEST_TEXT, FilesField
-from roadmaps.models import Checkpoint, OutputDocument
+from roadmaps.models import Checkpoint
 
-PROOFS = frozenset(FileKind) - {FileKind.TXT}
-OLDEST_DOCUMENT = 1990  # year
 FARTHEST_MOVE = 5  # years after the roadmap's end
 
 
-class CompleteForm(forms.Form):
+class CompleteForm(DocumentForm):
     """What was done, when, and what proves it."""
 
     done_on = forms.DateField(label="Когда выполнено", widget=day_input())
@@ -31,16 +29,16 @@ class CompleteForm(forms.Form):
         allowed=PROOFS,
         help_text="PDF, Word, Excel, изображение или архив, каждый до 20 МБ",
     )
-    kind = forms.ChoiceField(label="Вид документа", choices=OutputDocument.Kind, initial=OutputDocument.Kind.OTHER)
-    number = forms.CharField(label="Номер документа", required=False, max_length=60)
-    dated_on = forms.DateField(label="Дата документа", required=False, widget=day_input())
+    also = AlsoField()
     participants_count = forms.IntegerField(label="Участников", required=False, min_value=0, max_value=1_000_000)
     hours_count = forms.DecimalField(label="Часов", required=False, min_value=0, max_digits=6, decimal_places=1)
 
-    def __init__(self, *args, checkpoint: Checkpoint, today: date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    field_order = ["done_on", "text", "files", "kind", "number", "dated_on", "also"]
+
+    def __init__(self, *args, checkpoint: Checkpoint, today: date, others: list[Checkpoint], **kwargs) -> None:
+        super().__init__(*args, today=today, **kwargs)
         self.starts_on = checkpoint.activity.roadmap.starts_on
-        self.today = today
+        self.fields["also"].offer(others)
 
     def clean_done_on(self) -> date:
         done_on = self.cleaned_data["done_on"]
@@ -51,12 +49,6 @@ class CompleteForm(forms.Form):
                 f"Дорожная карта началась {self.starts_on:%d.%m.%Y}: работа не могла быть выполнена раньше."
             )
         return done_on
-
-    def clean_dated_on(self) -> date | None:
-        dated_on = self.cleaned_data["dated_on"]
-        if dated_on and (dated_on > self.today or dated_on.year < OLDEST_DOCUMENT):
-            raise ValidationError("Проверьте дату документа: она ещё не наступила или слишком давняя.")
-        return dated_on
 
 
 class ReasonForm(forms.Form):

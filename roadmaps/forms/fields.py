@@ -1,5 +1,7 @@
 """Fields that several forms share."""
 
+from uuid import uuid4
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -54,18 +56,43 @@ class FilesField(forms.FileField):
             raise ValidationError(f"За один раз можно приложить не больше {MOST_FILES} файлов.")
         if not uploads and self.required:
             raise ValidationError(self.error_messages["required"])
-        return [self._checked(super(FilesField, self).clean(upload)) for upload in uploads]
+        return [checked(super(FilesField, self).clean(upload), self.allowed) for upload in uploads]
 
-    def _checked(self, upload):
-        """The upload, if it is what it says; else a sentence about what to do, with the file's name."""
-        try:
-            check_upload(upload, allowed=self.allowed, name=upload.name)
-        except UploadRefused as refusal:
-            raise ValidationError(f"«{upload.name}». {refusal}") from refusal
-        return upload
+
+class OneFileField(forms.FileField):
+    """A single upload, checked by its content."""
+
+    def __init__(self, *, allowed: frozenset[str], **options) -> None:
+        accept = ",".join(f".{kind}" for kind in sorted(allowed))
+        super().__init__(widget=forms.FileInput(attrs={"accept": accept}), max_length=255, **options)
+        self.allowed = allowed
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        return checked(upload, self.allowed) if upload else None
+
+
+def checked(upload, allowed: frozenset[str]):
+    """The upload, if it is what it says; else a sentence about what to do, with the file's name."""
+    try:
+        check_upload(upload, allowed=allowed, name=upload.name)
+    except UploadRefused as refusal:
+        raise ValidationError(f"«{upload.name}». {refusal}") from refusal
+    return upload
 
 
 class VersionForm(forms.Form):
     """Carries the version that the person began to edit."""
 
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class OnceForm(forms.Form):
+    """Carries a key of its own: the same form sent twice makes one thing."""
+
+    form_key = forms.UUIDField(
+        required=False,
+        initial=uuid4,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "Форма устарела. Скопируйте написанное, обновите страницу и отправьте снова."},
+    )

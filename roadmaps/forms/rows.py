@@ -3,31 +3,37 @@
 from django import forms
 
 from config.forms import lines_input
-from roadmaps.forms.fields import LONGEST_TEXT, VersionForm
+from roadmaps.cells import CELLS, TEXTS
+from roadmaps.forms.fields import LONGEST_TEXT, OnceForm, VersionForm
 from roadmaps.models import Activity, Roadmap, Section
 
 MOST_DIGITS = 19  # of a key in the database
 
 
 class DeadlineForm(forms.Form):
-    deadline_text = forms.CharField(label="Срок", required=False, max_length=1000, widget=lines_input(2))
+    deadline_text = forms.CharField(
+        label=CELLS["deadline_text"], required=False, max_length=1000, widget=lines_input(2)
+    )
 
 
 class ActivityForm(DeadlineForm):
-    number = forms.CharField(label="№", required=False, max_length=20)
-    text = forms.CharField(label="Мероприятие", max_length=LONGEST_TEXT, widget=lines_input(4))
-    responsible_text = forms.CharField(label="Ответственные", required=False, max_length=2000, widget=lines_input(3))
-    result = forms.CharField(label="Результат", required=False, max_length=LONGEST_TEXT, widget=lines_input(3))
-    output_documents = forms.CharField(
-        label="Выходной документ", required=False, max_length=2000, widget=lines_input(2)
+    number = forms.CharField(label=CELLS["number"], required=False, max_length=20)
+    text = forms.CharField(label=CELLS["text"], max_length=LONGEST_TEXT, widget=lines_input(4))
+    responsible_text = forms.CharField(
+        label=CELLS["responsible_text"], required=False, max_length=2000, widget=lines_input(3)
     )
-    field_order = ["number", "text", "deadline_text", "responsible_text", "result", "output_documents"]
+    result = forms.CharField(label=CELLS["result"], required=False, max_length=LONGEST_TEXT, widget=lines_input(3))
+    output_documents = forms.CharField(
+        label=CELLS["output_documents"], required=False, max_length=2000, widget=lines_input(2)
+    )
+    field_order = TEXTS
 
-    def preview(self, url: str) -> None:
-        """Let the deadline show at `url` what is understood while it is typed."""
+    def assist(self, *, preview_url: str, suggest_url: str) -> None:
+        """Let the deadline show what is understood while it is typed, and responsible parties be completed."""
+        self.fields["responsible_text"].widget.attrs["data-parties"] = suggest_url
         self.fields["deadline_text"].widget.attrs.update(
             {
-                "hx-post": url,
+                "hx-post": preview_url,
                 "hx-trigger": "input changed delay:250ms",
                 "hx-target": "#understood",
                 "hx-swap": "outerHTML",
@@ -41,12 +47,11 @@ class ActivityEditForm(VersionForm, ActivityForm):
     """A row that is there already."""
 
 
-class AddActivityForm(ActivityForm):
-    """A new row: its section, and a row to stand after, or the place to come back to after a deletion."""
+class AddActivityForm(OnceForm, ActivityForm):
+    """A new row: its section, and a row to stand after."""
 
     section = forms.ModelChoiceField(Section.objects.none(), widget=forms.HiddenInput)
     after = forms.ModelChoiceField(Activity.objects.none(), required=False, widget=forms.HiddenInput)
-    position = forms.IntegerField(required=False, min_value=1, max_value=100_000, widget=forms.HiddenInput)
 
     def __init__(self, *args, roadmap: Roadmap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -70,6 +75,14 @@ class SectionForm(forms.Form):
     title = forms.CharField(label="Название раздела", max_length=500, required=False, widget=lines_input(2))
 
 
+class AddSectionForm(OnceForm, SectionForm):
+    """A new section, which needs a title."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = True
+
+
 class SectionEditForm(VersionForm, SectionForm):
     """A section that is there already."""
 
@@ -78,3 +91,21 @@ class MoveForm(forms.Form):
     """One place up or down."""
 
     step = forms.TypedChoiceField(choices=[(-1, "Выше"), (1, "Ниже")], coerce=int)
+
+
+class PlaceForm(forms.Form):
+    """Where a row was dropped: the section, and the row above if there is one."""
+
+    section = forms.ModelChoiceField(Section.objects.none())
+    after = forms.ModelChoiceField(Activity.objects.none(), required=False)
+
+    def __init__(self, *args, roadmap: Roadmap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = roadmap.sections.all()
+        self.fields["after"].queryset = roadmap.activities.all()
+
+
+class SuggestForm(forms.Form):
+    """What has been typed of a name so far."""
+
+    typed = forms.CharField(required=False, max_length=200)

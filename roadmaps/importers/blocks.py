@@ -21,10 +21,12 @@ class Row:
     """One line of a table. `cells` hold the resolved text: a merged cell repeats the text it belongs to.
 
     `merged` has one character a cell: "." its own, "<" part of the left one, "^" part of the one above.
+    `hidden` is a row that the document keeps but does not show.
     """
 
     cells: tuple[str, ...]
     merged: str = ""
+    hidden: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "merged", self.merged[: len(self.cells)].ljust(len(self.cells), OWN))
@@ -37,7 +39,7 @@ class Row:
 
     def padded(self, width: int) -> "Row":
         missing = max(0, width - len(self.cells))
-        return Row(self.cells + ("",) * missing, self.merged)
+        return Row(self.cells + ("",) * missing, self.merged, self.hidden)
 
 
 @dataclass(frozen=True)

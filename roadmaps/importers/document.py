@@ -1,16 +1,19 @@
 """From a file to a reading."""
 
 import datetime as dt
+import re
 from dataclasses import replace
+from zipfile import ZipFile
 
 from config.uploads import FileKind, check_upload
 from roadmaps.importers.blocks import Block, Grid
 from roadmaps.importers.columns import Header
 from roadmaps.importers.docx import read_docx
-from roadmaps.importers.errors import NoRoadmapTable, too_large
+from roadmaps.importers.errors import SCAN, NoRoadmapTable, too_large
 from roadmaps.importers.header import read_head
 from roadmaps.importers.indicators import read_indicator_table
 from roadmaps.importers.parts import heading_of, read_parts, read_schools
+from roadmaps.importers.pdf import AS_USUAL, Limits, read_pdf
 from roadmaps.importers.periods import Span, read_period, spoken_span
 from roadmaps.importers.reading import ReadIndicator, ReadSection, RoadmapReading
 from roadmaps.importers.rows import read_rows
@@ -18,13 +21,8 @@ from roadmaps.importers.tables import below, choose, joined, lines_of, texts_of,
 from roadmaps.importers.txt import read_txt
 from roadmaps.importers.xlsx import read_xlsx
 
-READERS = {FileKind.DOCX: read_docx, FileKind.XLSX: read_xlsx, FileKind.TXT: read_txt}
-SCAN = (
-    "В файле нет текста, только картинка. Распознайте текст (например, в программе сканера) "
-    "и сохраните таблицу как DOCX или XLSX."
-)
+READERS = {FileKind.DOCX: read_docx, FileKind.XLSX: read_xlsx, FileKind.PDF: read_pdf, FileKind.TXT: read_txt}
 NOT_READ = {
-    FileKind.PDF: "Таблицы из PDF не читаются. Сохраните документ как DOCX, XLSX или TXT.",
     FileKind.ODT: "Откройте этот текст в редакторе и сохраните как DOCX.",
     FileKind.ODS: "Откройте эту таблицу в редакторе и сохраните как XLSX.",
     FileKind.JPG: SCAN,
@@ -35,19 +33,45 @@ NO_TABLE = (
     "В файле нет таблицы дорожной карты: нужна таблица с графами «Мероприятие» и «Срок» или «Ответственный». "
     "Проверьте, тот ли файл выбран; если карта есть только на бумаге, внесите её в таблицу Word или Excel."
 )
+IN_A_PICTURE = (
+    "В файле есть картинки, но нет таблицы дорожной карты. Если таблица вставлена картинкой, это скан, и текста в нём "
+    "нет: распознайте его (например, в программе сканера) и сохраните таблицу как DOCX или XLSX."
+)
+NO_LINES = (
+    "В этом PDF нет таблицы дорожной карты: таблица узнаётся по линиям между графами «Мероприятие» и «Срок» или "
+    "«Ответственный». Если линий в ней нет, пришлите сам документ DOCX или XLSX."
+)
+PICTURE_IN_PDF = re.compile(rb"/Subtype\s*/Image\b")
 YEAR = dt.timedelta(days=366)
 LONGEST_TEXT = 20_000  # characters of one paragraph or cell
 
 
-def read_document(file, name: str) -> RoadmapReading:
-    """Read a roadmap from a seekable binary file.
+def read_document(file, name: str, *, limits: Limits = AS_USUAL) -> RoadmapReading:
+    """Read a roadmap from a seekable binary file; `limits` are those of a PDF.
 
     Raises `config.uploads.UploadRefused` when the file must not be opened, NoRoadmapTable without a roadmap.
     """
     kind = check_upload(file, allowed=ACCEPTED, name=name)
     if kind not in READERS:
         raise NoRoadmapTable(NOT_READ[kind])
-    return read_blocks(READERS[kind](file))
+    try:
+        return read_blocks(read_pdf(file, limits) if kind == FileKind.PDF else READERS[kind](file))
+    except NoRoadmapTable as refusal:
+        if str(refusal) != NO_TABLE:
+            raise
+        other = IN_A_PICTURE if has_pictures(file, kind) else NO_LINES if kind == FileKind.PDF else NO_TABLE
+        raise NoRoadmapTable(other) from refusal
+
+
+def has_pictures(file, kind: FileKind) -> bool:
+    """Whether a table may stand in the file as a picture."""
+    file.seek(0)
+    if kind == FileKind.PDF:
+        return bool(PICTURE_IN_PDF.search(file.read()))
+    if kind == FileKind.TXT:
+        return False
+    with ZipFile(file) as archive:
+        return any("/media/" in name for name in archive.namelist())
 
 
 def read_blocks(blocks: list[Block]) -> RoadmapReading:

@@ -5,11 +5,12 @@ text boxes, and keeps every picture in memory.
 """
 
 import posixpath
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from zipfile import ZipFile
 
-from roadmaps.importers.blocks import LEFT, OWN, UP, Block, Grid, Paragraph, Row, tidy
+from roadmaps.importers.blocks import Block, Grid, Paragraph, tidy
+from roadmaps.importers.cells import aligned
 from roadmaps.importers.errors import damaged, too_large
 from roadmaps.importers.numbering import Numbering, W, number, value
 from roadmaps.importers.xml import parse
@@ -53,16 +54,25 @@ def is_hidden(run) -> bool:
     return hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
-def visible(element) -> Iterator[str]:
-    """Pieces of text inside an element, in order."""
+def is_hidden_row(line) -> bool:
+    """A row that is marked as hidden, or that has no words but hidden ones."""
+    mark = line.find(f"{W}trPr/{W}hidden")
+    if mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off"):
+        return True
+    written = [run for run in line.iter(f"{W}r") if any(text.text for text in run.iter(f"{W}t"))]
+    return bool(written) and all(map(is_hidden, written))
+
+
+def visible(element, hidden: bool = False) -> Iterator[str]:
+    """Pieces of text inside an element, in order; those of hidden runs when asked for."""
     for child in element:
         tag = name(child)
         if tag == "t":
             yield child.text or ""
         elif tag in WRITTEN:
             yield WRITTEN[tag]
-        elif tag not in UNSEEN and not (tag == "r" and is_hidden(child)):
-            yield from visible(child)
+        elif tag not in UNSEEN and (hidden or tag != "r" or not is_hidden(child)):
+            yield from visible(child, hidden)
 
 
 def is_deleted(element, mark: str) -> bool:
@@ -75,6 +85,7 @@ class Body:
     def __init__(self, numbering: Numbering):
         self.numbering = numbering
         self.depth = 0  # of tables inside tables
+        self.in_hidden_row = False  # read all the same: the person decides
 
     def blocks(self, parent) -> Iterator[Block]:
         pending = ""
@@ -98,7 +109,7 @@ class Body:
 
     def line(self, paragraph) -> tuple[str, str]:
         """Automatic label and text of a paragraph."""
-        return self.numbering.label(paragraph), "".join(visible(paragraph))
+        return self.numbering.label(paragraph), "".join(visible(paragraph, self.in_hidden_row))
 
     @staticmethod
     def boxes(paragraph) -> Iterator:
@@ -124,7 +135,7 @@ class Body:
         """Blocks of a cell; for an empty numbered paragraph its label: a № column may hold no more."""
         for child in cell:
             tag = name(child)
-            if tag == "p" and not "".join(visible(child)).strip():
+            if tag == "p" and not "".join(visible(child, self.in_hidden_row)).strip():
                 yield self.numbering.label(child)
             elif tag == "sdt" or tag == "sdtContent":
                 yield from self.blocks_of_cell(child)
@@ -134,7 +145,9 @@ class Body:
     def table(self, table) -> Iterator[Grid]:
         lines, inner = [], []
         self.depth += 1
+        outer, hidden = self.in_hidden_row, hidden_rows(table)
         for line in rows_of(table):
+            self.in_hidden_row = outer or len(lines) in hidden
             cells, place = [], number(value(line, f"{W}trPr/{W}gridBefore"))
             for cell in cells_of(line):
                 text, tables = self.cell_text(cell)
@@ -147,8 +160,8 @@ class Body:
             lines.append(cells)
             if len(lines) > MOST_ROWS or len(cells) > MOST_COLUMNS or self.depth > DEEPEST_TABLE:
                 raise too_large("строк, граф или вложенных таблиц")
-        self.depth -= 1
-        yield Grid.of(aligned(lines))
+        self.depth, self.in_hidden_row = self.depth - 1, outer
+        yield Grid.of(replace(row, hidden=place in hidden) for place, row in enumerate(aligned(lines)))
         yield from inner
 
 
@@ -160,51 +173,15 @@ def rows_of(table) -> Iterator:
             yield from rows_of(child)
 
 
+def hidden_rows(table) -> set[int]:
+    """Places of the rows that a table hides among others; one that is hidden as a whole is not for reading."""
+    hidden = [is_hidden_row(line) for line in rows_of(table)]
+    return set() if all(hidden) else {place for place, is_one in enumerate(hidden) if is_one}
+
+
 def cells_of(line) -> Iterator:
     for child in line:
         if name(child) == "tc":
             yield child
         elif name(child) in ("sdt", "sdtContent", "ins", "customXml"):
             yield from cells_of(child)
-
-
-def aligned(lines: list[list[tuple[int, int, str, bool]]]) -> list[Row]:
-    """Rows over the columns a reader sees.
-
-    Word's own grid has a column for every border that any row ever had: a table of five columns may stand on
-    a grid of twelve and its rows do not agree. A row with the usual number of cells is taken by their order,
-    any other by where its cells lie under the usual ones.
-    """
-    counts = Counter(len(cells) for cells in lines if cells)
-    if not counts:
-        return []
-    usual = max(counts, key=lambda count: (counts[count], count))
-    columns = [(start, end) for start, end, _, _ in next(cells for cells in lines if len(cells) == usual)]
-    rows: list[Row] = []
-    for cells in lines:
-        places = range(usual) if len(cells) == usual else [under(column, cells) for column in columns]
-        rows.append(resolved(list(places), cells, rows[-1] if rows else None))
-    return rows
-
-
-def under(column: tuple[int, int], cells) -> int:
-    """Index of the cell that covers most of a column, -1 for none."""
-    shared = [min(end, column[1]) - max(start, column[0]) for start, end, _, _ in cells]
-    best = max(shared, default=0)
-    return shared.index(best) if best > 0 else -1
-
-
-def resolved(places: list[int], cells, above: Row | None) -> Row:
-    texts, marks = [], ""
-    for column, place in enumerate(places):
-        goes_on = place >= 0 and cells[place][3] and above is not None
-        if column and place >= 0 and place == places[column - 1]:
-            texts.append(texts[-1])
-            marks += LEFT
-        else:
-            texts.append(above.cells[column] if goes_on else cells[place][2] if place >= 0 else "")
-            marks += UP if goes_on else OWN
-    lost = [cells[index][2] for index in range(len(cells)) if index not in places and cells[index][2]]
-    if lost:  # a row with more cells than usual: its last cell takes the rest
-        texts[-1] = "\n".join(filter(None, [texts[-1], *lost]))
-    return Row(tuple(texts), marks)

@@ -107,7 +107,7 @@ class RoadmapReading:
             period=tuple(map(dt.date.fromisoformat, data["period"])) if data["period"] else None,
             columns=tuple(Column(**column) for column in data["columns"]),
             sections=tuple(section_from(section) for section in data["sections"]),
-            source=tuple(Row(tuple(row["cells"]), row["merged"]) for row in data["source"]),
+            source=tuple(Row(tuple(row["cells"]), row["merged"], row.get("hidden", False)) for row in data["source"]),
         )
 
 

@@ -16,6 +16,7 @@ UNFINISHED = re.compile(r"(?:[,(«–—-]|\b(?:и|или|в|во|на|по|с|�
 MOST_GAPS = 20  # numbers left out, before it is another way of numbering
 LONGEST_MONTH = 40  # characters of a section title that is a deadline, as «Сентябрь 2023 года»
 TAIL_OF_DATE = re.compile(r"20\d\d|г(?:од\w*)?\b")
+HIDDEN = "Строка была скрыта в документе."
 CUT = "Строка была разорвана переносом страницы и соединена: проверьте текст."
 
 
@@ -86,6 +87,8 @@ class Table:
         title = self.title(index)
         if title:
             self.sections.append((title, []))
+            if row.hidden:
+                self.doubts.append(f"Заголовок раздела был скрыт в документе: «{title}».")
         elif self.is_continuation(row):
             self.join(index)
         else:
@@ -137,11 +140,13 @@ class Table:
         for place, text in self.rows[index].own:
             self.last.cells[place] = glue(self.last.cells[place], text)
         self.last.source.append(index)
-        if CUT not in self.last.doubts:
-            self.last.doubts.append(CUT)
+        for doubt in (CUT, *([HIDDEN] if self.rows[index].hidden else [])):
+            if doubt not in self.last.doubts:
+                self.last.doubts.append(doubt)
 
     def add(self, index: int) -> None:
-        row, doubts = self.rows[index], []
+        row = self.rows[index]
+        doubts = [HIDDEN] if row.hidden else []
         if not self.cell(row, "activity"):
             rest = " ".join(text for _, text in row.own)[:80]
             self.doubts.append(f"Строка без текста мероприятия пропущена: «{rest}».")

@@ -93,7 +93,8 @@ def reordered(table: Found, first: Found) -> Iterator[Row]:
     places = list(range(len(wanted))) if same else [keys.index(key) if key in keys else -1 for key in wanted]
     for row in table.grid.rows[table.header.end :]:
         cells = tuple(row.cells[place] if 0 <= place < len(row.cells) else "" for place in places)
-        yield Row(cells, "".join(row.merged[place] if 0 <= place < len(row.cells) else OWN for place in places))
+        merged = "".join(row.merged[place] if 0 <= place < len(row.cells) else OWN for place in places)
+        yield Row(cells, merged, row.hidden)
 
 
 def below(blocks: list[Block], tables: list[Found]) -> list[Block]:

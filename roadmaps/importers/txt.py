@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from config.encodings import unmarked_utf16
 from roadmaps.importers.blocks import Block, Grid, Paragraph, Row, tidy
 from roadmaps.importers.errors import too_large
 
 LARGEST_FILE = 5 * 1024 * 1024  # bytes
 MOST_LINES, MOST_COLUMNS = 50_000, 200
 NUMBER = re.compile(r"\d+(\.\d+)*[.)]?$")
+OLD_ENCODINGS = ("cp1251", "cp866")  # the first one where both are as good
+SMALL_LETTER = re.compile("[а-яё]")
 EMPHASIS = re.compile(r"^\s*\*\*|\*\*\s*$")
 
 
 def read_txt(file) -> list[Block]:
-    """Blocks of a text in UTF-8, UTF-16 or CP1251; raises NoRoadmapTable when it is too large."""
+    """Blocks of a text in UTF-8, UTF-16, CP1251 or the encoding of DOS; raises NoRoadmapTable when it is too large."""
     content = file.read(LARGEST_FILE + 1)
     lines = decode(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(content) > LARGEST_FILE or len(lines) > MOST_LINES or any(line.count("\t") > MOST_COLUMNS for line in lines):
@@ -27,10 +30,18 @@ def read_txt(file) -> list[Block]:
 def decode(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", errors="replace")
+    unmarked = unmarked_utf16(content)
+    if unmarked:
+        return content.decode(unmarked, errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1251", errors="replace")
+        return max((content.decode(name, errors="replace") for name in OLD_ENCODINGS), key=count_of_letters)
+
+
+def count_of_letters(text: str) -> int:
+    """Small Russian letters: a text in the wrong encoding has few of them."""
+    return len(SMALL_LETTER.findall(text))
 
 
 def blocks(lines: list[str]) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Excel: visible sheets as tables, dates and numbers as a person reads them, merged cells resolved."""
 
 import datetime as dt
+import posixpath
 import re
 from collections.abc import Iterator
 from zipfile import ZipFile
@@ -9,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from roadmaps.importers.blocks import LEFT, OWN, UP, Block, Grid, Paragraph, Row, tidy
 from roadmaps.importers.errors import damaged, too_large
-from roadmaps.importers.xml import follow
+from roadmaps.importers.xml import follow, parse
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 5_000, 200, 100_000
 MOST_CHARACTERS = 10_000_000  # in the cells of one sheet, a repeated text counted each time
@@ -19,7 +20,9 @@ REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 
 def read_xlsx(file) -> list[Block]:
     """Blocks of an XLSX that `config.uploads` has let in; raises NoRoadmapTable when too large or damaged."""
-    check_extent(file)
+    hidden = check_extent(file)
+    file.seek(0)
+    hidden_of = {name: hidden[part] for name, part in sheet_parts(file).items() if part in hidden}
     file.seek(0)
     try:
         book = CalamineWorkbook.from_filelike(file)
@@ -28,20 +31,20 @@ def read_xlsx(file) -> list[Block]:
             for sheet in book.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
-        return list(sheets(book, names))
+        return list(sheets(book, names, hidden_of))
     except CalamineError as error:
         raise damaged() from error
 
 
-def sheets(book: CalamineWorkbook, names: list[str]) -> Iterator[Block]:
+def sheets(book: CalamineWorkbook, names: list[str], hidden_of: dict[str, set[int]]) -> Iterator[Block]:
     """Each sheet as a table; the name of a later one stands over it and may be the title of a section."""
     for place, name in enumerate(names):
         if place:
             yield Paragraph(tidy(name))
-        yield Grid.of(rows_of(book.get_sheet_by_name(name)))
+        yield Grid.of(rows_of(book.get_sheet_by_name(name), hidden_of.get(name, set())))
 
 
-def rows_of(sheet) -> Iterator[Row]:
+def rows_of(sheet, hidden: set[int]) -> Iterator[Row]:
     if not sheet.height:
         return
     lines = [[shown(value) for value in line] for line in sheet.to_python(skip_empty_area=False)]
@@ -56,8 +59,8 @@ def rows_of(sheet) -> Iterator[Row]:
                 if (row, column) != (top, left):
                     lines[row][column] = lines[top][left]
                     marks[row][column] = LEFT if column > left else UP
-    for line, mark in zip(lines, marks, strict=True):
-        yield Row(tuple(line), "".join(mark))
+    for place, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        yield Row(tuple(line), "".join(mark), hidden=place + 1 in hidden)
 
 
 def shown(value) -> str:
@@ -71,8 +74,12 @@ def shown(value) -> str:
     return tidy(str(value))
 
 
-def check_extent(file) -> None:
-    """Refuse a far cell, or a text repeated too often, before the parser makes room for all of it."""
+def check_extent(file) -> dict[str, set[int]]:
+    """Refuse a far cell, or a text repeated too often, before the parser makes room for all of it.
+
+    Gives the hidden rows of each part with a sheet, counted from one: the parser does not tell them.
+    """
+    hidden = {}
     with ZipFile(file) as archive:
         parts = [part for part in archive.infolist() if part.filename.startswith("xl/")]
         if any(part.file_size > LARGEST_PART for part in parts if part.filename.endswith(".xml")):
@@ -85,6 +92,23 @@ def check_extent(file) -> None:
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                 extent = Extent(strings.lengths)
                 follow(archive, part.filename, start=extent.start, text=extent.text)
+                hidden[part.filename] = extent.hidden
+    return hidden
+
+
+def sheet_parts(file) -> dict[str, str]:
+    """Which part of the archive holds the sheet of a name."""
+    with ZipFile(file) as archive:
+        book, relations = parse(archive, "xl/workbook.xml"), parse(archive, "xl/_rels/workbook.xml.rels")
+    if book is None or relations is None:
+        return {}
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    return {
+        sheet.get("name", ""): posixpath.join("xl", targets.get(reference, "")).lstrip("/")
+        for sheet in book.iter("{*}sheet")
+        for key, reference in sheet.attrib.items()
+        if key.endswith("}id")
+    }
 
 
 class Strings:
@@ -109,6 +133,7 @@ class Extent:
         self.lengths = lengths
         self.row = self.column = self.cells = self.merged = self.characters = 0
         self.far = (0, 0)
+        self.hidden: set[int] = set()
         self.is_reference = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -117,6 +142,8 @@ class Extent:
         if tag == "row":
             self.row = int_or(attributes.get("r"), self.row + 1)
             self.column = 0
+            if attributes.get("hidden") in ("1", "true") and self.row <= MOST_ROWS:
+                self.hidden.add(self.row)
         elif tag == "c":
             self.cells += 1
             found = REFERENCE.match(attributes.get("r", ""))

@@ -3,13 +3,19 @@
 from roadmaps.models.activity import Activity, Responsibility
 from roadmaps.models.checkpoint import Checkpoint
 from roadmaps.models.document import OutputDocument, Proof
+from roadmaps.models.edit_step import EditStep
+from roadmaps.models.edition import Edition
 from roadmaps.models.imported import RoadmapImport
 from roadmaps.models.party import Party
-from roadmaps.models.roadmap import Roadmap, RoadmapRemark, Section
+from roadmaps.models.remark import RoadmapRemark, RowRemark
+from roadmaps.models.roadmap import Roadmap
+from roadmaps.models.section import Section
 
 __all__ = [
     "Activity",
     "Checkpoint",
+    "EditStep",
+    "Edition",
     "OutputDocument",
     "Party",
     "Proof",
@@ -17,5 +23,6 @@ __all__ = [
     "Roadmap",
     "RoadmapImport",
     "RoadmapRemark",
+    "RowRemark",
     "Section",
 ]

@@ -1,13 +1,17 @@
 """The rows of a roadmap."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
+from config.models import SentOnce
 from roadmaps.deadlines import Deadline, Kind
 from roadmaps.models.party import Party
-from roadmaps.models.roadmap import Roadmap, Section
+from roadmaps.models.roadmap import Roadmap
+from roadmaps.models.section import Section
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -15,12 +19,21 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(municipality=user.municipality_id, roadmap__in=Roadmap.objects.visible_to(user))
 
     def in_order(self) -> Self:
-        return self.order_by("section__position", "position", "pk")
+        """The rows that stand, as they are printed; without those that an order has struck out."""
+        return self.filter(excluded_on=None).order_by("section__position", "position", "pk")
+
+    def with_work_in_order(self) -> Self:
+        """The same with rows struck out for which something was done: sums have to agree with what is shown."""
+        has_work = Q(checkpoints__isnull=False, checkpoints__cancelled_on=None)
+        rows = self.filter(Q(excluded_on=None) | has_work)
+        return rows.distinct().order_by("section__position", "position", "pk")
 
 
-class Activity(models.Model):
+class Activity(SentOnce):
     """An activity (мероприятие). Wordings stay as written; `deadline` is what was understood of `deadline_text`.
 
+    `source` is the row that this one was copied from: in a draft that amends, the row that it changes. A row struck out
+    by an amendment (`excluded_on`) stays for its checkpoints and documents, and is no longer shown in the plan.
     `number` is what the document says, gaps included. `version` counts the saves and guards against two editors.
     """
 
@@ -40,6 +53,10 @@ class Activity(models.Model):
     responsible = models.ManyToManyField(Party, through="Responsibility", related_name="activities")
     result = models.TextField("результат", blank=True)
     output_documents = models.TextField("выходной документ", blank=True)
+    source = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name="откуда взято"
+    )
+    excluded_on = models.DateField("исключено", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ActivityQuerySet.as_manager()
@@ -55,6 +72,11 @@ class Activity(models.Model):
     @property
     def deadline(self) -> Deadline:
         return Deadline.from_dict(self.deadline_reading)
+
+
+def as_it_stands(text: str, excluded_on: date | None) -> str:
+    """The wording of a row; of one that an order has struck out with the day of it."""
+    return f"{text} (исключено приказом {excluded_on:%d.%m.%Y})" if excluded_on else text
 
 
 class Responsibility(models.Model):

@@ -1,4 +1,4 @@
-"""The roadmap (дорожная карта, комплекс мероприятий) and its sections."""
+"""The roadmap (дорожная карта, комплекс мероприятий): its texts, its period, its state."""
 
 from datetime import date
 from typing import Self
@@ -6,11 +6,13 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 
 from config import clock
+from config.models import SentOnce
 from roadmaps.deadlines import Period
 from schools.models import School
 from schools.roles import SEES_MUNICIPALITY, SEES_WORK, Role
@@ -47,12 +49,26 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
     def approved(self) -> Self:
         return self.filter(status=Roadmap.Status.APPROVED)
 
+    def templates_for(self, user) -> Self:
+        """What a new roadmap may be made of: any marked one for a specialist; else municipal ones, drafts, too.
 
-class Roadmap(models.Model):
+        The mark shares the text: a school may take it before it may open the roadmap itself.
+        """
+        rows = self.filter(municipality=user.municipality_id, is_template=True)
+        return rows if user.role in SEES_WORK else rows.filter(Q(school=None) | Q(school=user.school_id))
+
+    def published(self) -> Self:
+        """With a page that everybody may read."""
+        return self.exclude(published_at=None)
+
+
+class Roadmap(SentOnce):
     """Goal, tasks, expected results, indicators and activities of a period; the municipality's, or one school's.
 
+    A draft that `amends` a roadmap in force holds the plan as it is to become; it goes when its order is signed.
     `version` counts the saves of the roadmap's own texts and guards against two editors. Tasks, target groups and
     expected results are lists of sentences; `indicators` is a list of {"text", "target"}, the target may be empty.
+    A school's roadmap also has the analysis of the school: strengths, weaknesses, opportunities, threats and risks.
     """
 
     class Status(models.TextChoices):
@@ -66,11 +82,19 @@ class Roadmap(models.Model):
         "schools.School", models.PROTECT, null=True, blank=True, related_name="roadmaps", verbose_name="школа"
     )
     title = models.CharField("название", max_length=500)
+    amends = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="amendment", verbose_name="вносит изменения в"
+    )
     goal = models.TextField("цель", blank=True)
     tasks = ArrayField(models.TextField(), default=list, blank=True, verbose_name="задачи")
     target_groups = ArrayField(models.TextField(), default=list, blank=True, verbose_name="целевые группы")
     expected_results = ArrayField(models.TextField(), default=list, blank=True, verbose_name="ожидаемые результаты")
     indicators = models.JSONField("показатели", default=list, blank=True)
+    strengths = ArrayField(models.TextField(), default=list, blank=True, verbose_name="сильные стороны")
+    weaknesses = ArrayField(models.TextField(), default=list, blank=True, verbose_name="слабые стороны")
+    opportunities = ArrayField(models.TextField(), default=list, blank=True, verbose_name="возможности")
+    threats = ArrayField(models.TextField(), default=list, blank=True, verbose_name="угрозы")
+    risks = ArrayField(models.TextField(), default=list, blank=True, verbose_name="риски")
     starts_on = models.DateField("начало")
     ends_on = models.DateField("окончание", help_text="Включительно")
     status = models.CharField("состояние", max_length=10, choices=Status, default=Status.DRAFT)
@@ -81,6 +105,13 @@ class Roadmap(models.Model):
     approved_by_order = models.CharField("номер приказа", max_length=60, blank=True)
     approved_text = models.JSONField("утверждённый текст", null=True, blank=True, help_text="Заморожен при утверждении")
     approved_sha256 = models.CharField(max_length=64, blank=True)
+    edition = models.PositiveSmallIntegerField("действующая редакция", default=1)
+    closed_on = models.DateField("завершена", null=True, blank=True)
+    closing_summary = models.TextField("итоги", blank=True)
+    closing_facts = models.JSONField("числа при завершении", null=True, blank=True)
+    public_key = models.UUIDField("ключ публичной страницы", db_default=RandomUUID(), unique=True, editable=False)
+    published_at = models.DateTimeField("открыта для всех", null=True, blank=True)
+    is_template = models.BooleanField("образец", default=False)
     created_at = models.DateTimeField(db_default=Now())
 
     objects = RoadmapQuerySet.as_manager()
@@ -98,6 +129,18 @@ class Roadmap(models.Model):
                 name="approved_roadmap_names_its_order",
                 condition=Q(status__in=["draft", "submitted"], approved_on=None)
                 | Q(status__in=["approved", "closed"], approved_on__isnull=False) & ~Q(approved_by_order=""),
+            ),
+            models.CheckConstraint(
+                name="an_amendment_is_never_approved_itself",
+                condition=Q(amends=None) | Q(status__in=["draft", "submitted"]),
+            ),
+            models.CheckConstraint(
+                name="an_amendment_is_no_template",
+                condition=Q(is_template=False) | Q(amends=None),
+            ),
+            models.CheckConstraint(
+                name="only_an_approved_municipal_roadmap_is_public",
+                condition=Q(published_at=None) | Q(status__in=["approved", "closed"], school=None),
             ),
         ]
         indexes = [models.Index(fields=["municipality", "status", "-starts_on"], name="roadmaps_by_status")]
@@ -127,57 +170,16 @@ class Roadmap(models.Model):
         return {"submitted": "soon", "approved": "done"}.get(self.status, "idle")
 
     @property
+    def status_in_words(self) -> str:
+        """«Проект изменений» where the draft amends another roadmap."""
+        if not self.amends_id:
+            return self.get_status_display()
+        return "Проект изменений" if self.is_draft else "Изменения на согласовании"
+
+    @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
 
     @property
     def is_in_force(self) -> bool:
         return self.status == self.Status.APPROVED
-
-
-class SectionQuerySet(models.QuerySet["Section"]):
-    def visible_to(self, user) -> Self:
-        return self.filter(municipality=user.municipality_id, roadmap__in=Roadmap.objects.visible_to(user))
-
-
-class Section(models.Model):
-    """A titled group of activities (раздел, этап); a roadmap without sections has one with an empty title.
-
-    `version` counts the saves and guards against two editors.
-    """
-
-    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
-    roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="sections")
-    title = models.CharField("раздел", max_length=500, blank=True)
-    position = models.PositiveIntegerField()
-    version = models.PositiveIntegerField(default=1)
-
-    objects = SectionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "раздел"
-        verbose_name_plural = "разделы"
-        ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["roadmap", "position"], name="sections_in_order")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class RoadmapRemark(models.Model):
-    """What was said when a roadmap went from hand to hand: submitted, returned with a comment, approved."""
-
-    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
-    roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="remarks")
-    action = models.CharField("что сделано", max_length=60)
-    text = models.TextField("замечание", blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        verbose_name = "ход согласования"
-        verbose_name_plural = "ход согласования"
-        ordering = ["-made_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.action

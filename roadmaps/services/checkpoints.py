@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.db import transaction
 
 from config import clock
-from config.files import store_upload
-from roadmaps.models import Checkpoint, OutputDocument, Proof
+from roadmaps.models import Checkpoint, OutputDocument
+from roadmaps.services.documents import attach
 from roadmaps.services.refusals import NotPossible, locked_checkpoint
 from schools.models import User
 
@@ -24,10 +24,14 @@ def complete(
     kind: str = OutputDocument.Kind.OTHER,
     number: str = "",
     dated_on: date | None = None,
+    also: Iterable[Checkpoint] = (),
     participants_count: int | None = None,
     hours_count: Decimal | None = None,
 ) -> Checkpoint:
-    """Record that it was done, and keep the files that prove it. Raises NotPossible for a day that cannot be."""
+    """Record that it was done, and keep the files that prove it, `also` for others of its activity.
+
+    Raises NotPossible for a day that cannot be.
+    """
     row = _open(checkpoint)
     if done_on > clock.today():
         raise NotPossible("Дата выполнения ещё не наступила.")
@@ -38,25 +42,8 @@ def complete(
     row.reported_at = clock.now()
     row.save(update_fields=["done_on", "done_text", "done_by", "participants_count", "hours_count", "reported_at"])
     for upload in files:
-        attach(row, upload, by=by, kind=kind, number=number, dated_on=dated_on)
+        attach(row, upload, by=by, kind=kind, number=number, dated_on=dated_on, also=also)
     return row
-
-
-def attach(
-    checkpoint: Checkpoint, upload, *, by: User, kind: str, number: str = "", dated_on: date | None = None
-) -> OutputDocument:
-    """Keep an upload that the form has checked as a proof of the checkpoint."""
-    document = OutputDocument.objects.create(
-        municipality_id=checkpoint.municipality_id,
-        activity_id=checkpoint.activity_id,
-        kind=kind,
-        number=number,
-        dated_on=dated_on,
-        file=store_upload(upload, by=by),
-        added_by=by,
-    )
-    Proof.objects.create(municipality_id=checkpoint.municipality_id, document=document, checkpoint=checkpoint)
-    return document
 
 
 @transaction.atomic

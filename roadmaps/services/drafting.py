@@ -1,13 +1,15 @@
 """Drawing up: a roadmap from nothing or from a document, its own texts, its end as a draft."""
 
-from datetime import date
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from roadmaps.importers import ReadActivity, RoadmapReading
 from roadmaps.models import Activity, Roadmap, Section
-from roadmaps.services import parties
-from roadmaps.services.refusals import NotPossible, check_version, locked_draft
+from roadmaps.services import parties, templates
+from roadmaps.services.once import once
+from roadmaps.services.refusals import NotPossible, check_version, locked, locked_draft
 from roadmaps.services.wording import read_into, reread
 from schools.models import School, User
 
@@ -15,20 +17,35 @@ NO_PERIOD = "Укажите, за какой период составлена �
 
 
 @transaction.atomic
-def create(*, by: User, title: str, starts_on: date, ends_on: date, school: School | None = None, **texts) -> Roadmap:
-    """A draft with one untitled section. `texts` are goal, tasks, target_groups, expected_results, indicators."""
-    roadmap = Roadmap(
-        municipality_id=by.municipality_id,
-        owner=by,
-        school=school,
-        title=title,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        **texts,
-    )
-    roadmap.save()
-    Section.objects.create(municipality_id=by.municipality_id, roadmap=roadmap, position=1)
-    return roadmap
+def create(
+    *,
+    by: User,
+    school: School | None = None,
+    form_key: UUID | None = None,
+    template: Roadmap | None = None,
+    **facts,
+) -> Roadmap:
+    """A draft with one untitled section, or with what the template has. A form sent twice makes one.
+
+    `facts` are title, starts_on, ends_on and may be goal, tasks, target_groups, expected_results, indicators.
+    """
+
+    if template:
+        template = locked(template)
+        facts = templates.texts_from(template, facts)
+        form_key = form_key and uuid5(form_key, str(template.pk))  # another template makes another roadmap
+
+    def make(key: UUID | None) -> Roadmap:
+        roadmap = Roadmap.objects.create(
+            municipality_id=by.municipality_id, owner=by, school=school, form_key=key, **facts
+        )
+        if template:
+            templates.fill(roadmap, template, by=by)
+        else:
+            Section.objects.create(municipality_id=by.municipality_id, roadmap=roadmap, position=1)
+        return roadmap
+
+    return once(Roadmap.objects.filter(owner=by), form_key, {**facts, "school": school}, make)
 
 
 @transaction.atomic
@@ -102,4 +119,7 @@ def update_texts(roadmap: Roadmap, *, by: User, version: int, **texts) -> Roadma
 @transaction.atomic
 def delete(roadmap: Roadmap, *, by: User) -> None:
     """A draft goes with its rows; what was once approved stays for good."""
-    locked_draft(roadmap).delete()
+    try:
+        locked_draft(roadmap).delete()
+    except ProtectedError as error:
+        raise NotPossible("По этому черновику уже подготовлен приказ, поэтому удалить его нельзя.") from error

@@ -41,6 +41,13 @@ def locked_draft(roadmap: Roadmap) -> Roadmap:
     return row
 
 
+def locked_submitted(roadmap: Roadmap, refusal: str) -> Roadmap:
+    row = locked(roadmap)
+    if row.status != Roadmap.Status.SUBMITTED:
+        raise NotPossible(refusal)
+    return row
+
+
 def locked_checkpoint(checkpoint: Checkpoint) -> Checkpoint:
     rows = Checkpoint.objects.select_for_update(of=["self"]).select_related("activity__roadmap")
     row = rows.get(pk=checkpoint.pk)

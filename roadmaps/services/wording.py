@@ -6,7 +6,6 @@ from datetime import date
 from roadmaps.deadlines import Period, read_deadline
 from roadmaps.models import Activity
 
-TEXTS = ("number", "text", "deadline_text", "responsible_text", "result", "output_documents")
 READING = ["deadline_kind", "deadline_reading", "due_dates"]
 
 

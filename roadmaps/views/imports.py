@@ -8,15 +8,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from config import files
 from config.access import require
+from config.models import Job
 from config.uploads import UploadRefused
 from roadmaps import permissions as may
-from roadmaps.forms import ActivityForm, ImportHeadForm, UploadForm
+from roadmaps.cells import CELLS, TEXTS
+from roadmaps.forms import ActivityForm, ColumnsForm, ImportHeadForm, UploadForm
 from roadmaps.importers import NoRoadmapTable, RoadmapReading
 from roadmaps.models import RoadmapImport
 from roadmaps.review import review, row_at
-from roadmaps.services import importing
+from roadmaps.services import importing, updating
 from roadmaps.views.answers import attempt
 
+READ_AGAIN = "Таблица прочитана заново."
 MOST_DIGITS = 6  # of a row's number
 
 
@@ -38,11 +41,11 @@ def import_roadmap(request: HttpRequest) -> HttpResponse:
     form = UploadForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if form.is_valid():
         try:
-            imported = importing.read_upload(form.cleaned_data["file"], by=request.user)
+            taken = importing.hand_in(form.cleaned_data["file"], by=request.user)
         except (UploadRefused, NoRoadmapTable) as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect("roadmaps:review_import", imported.pk)
+            return redirect("job" if isinstance(taken, Job) else "roadmaps:review_import", taken.pk)
     return render(request, "roadmaps/import.html", {"form": form})
 
 
@@ -50,11 +53,13 @@ def import_roadmap(request: HttpRequest) -> HttpResponse:
 def review_import(request: HttpRequest, pk: int) -> HttpResponse:
     imported = fetch_import(request, pk)
     reading = RoadmapReading.from_dict(imported.reading)
+    can_correct = may.can_review(request.user, imported) and imported.roadmap is None
     context = {
         "imported": imported,
+        "drafts": updating.likely_drafts(imported, by=request.user) if can_correct else [],
         "reading": reading,
         "review": review(reading),
-        "can_correct": may.can_review(request.user, imported) and imported.roadmap is None,
+        "can_correct": can_correct,
     }
     return render(request, "roadmaps/review.html", context)
 
@@ -90,9 +95,25 @@ def correct_row(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/review_row.html", {"form": form, "imported": imported, "row": row})
 
 
+@require_http_methods(["GET", "POST"])
+def name_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another meaning for the columns of the table; what that would undo is shown before it happens."""
+    imported = fetch_waiting(request, pk)
+    reading = RoadmapReading.from_dict(imported.reading)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, reading=reading)
+    lost: list = []
+    if form.is_valid():
+        may_lose = form.cleaned_data["may_lose"] or 0
+        try:
+            attempt(request, importing.name_columns, imported, keys=form.keys, may_lose=may_lose, success=READ_AGAIN)
+            return redirect("roadmaps:review_import", pk)
+        except importing.CorrectionsLost as refusal:
+            lost = [(CELLS[item.name], item) for item in refusal.lost]
+    return render(request, "roadmaps/review_columns.html", {"form": form, "imported": imported, "lost": lost})
+
+
 def _texts(row) -> dict:
-    names = ("number", "text", "deadline_text", "responsible_text", "result")
-    return {name: getattr(row.read, name) for name in names} | {"output_documents": row.documents}
+    return {name: getattr(row.read, name) for name in TEXTS} | {"output_documents": row.documents}
 
 
 @require_POST

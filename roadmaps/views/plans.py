@@ -12,18 +12,18 @@ from config.lists import show_list
 from roadmaps import permissions as may
 from roadmaps import services
 from roadmaps.filters import PartyFilter, RoadmapFilter
-from roadmaps.forms import RoadmapEditForm, RoadmapForm, school_choices
+from roadmaps.forms import ActivityEditForm, RoadmapForm, edit_form, school_choices, template_choices
+from roadmaps.history import read_remarks
+from roadmaps.importers import pasted
 from roadmaps.models import Party, Roadmap
-from roadmaps.sheet import read_sheet
+from roadmaps.sheet import add_remarks, read_sheet
 from roadmaps.tables import PartyTable, RoadmapTable
 from roadmaps.views.answers import attempt, show_conflict
-
-REMARK = ("roadmap", "action", "text", "made_at", "made_by__last_name", "made_by__first_name", "made_by__patronymic")
 
 
 def fetch(request: HttpRequest, pk: int) -> Roadmap:
     """The roadmap, if the person may see it; without the frozen text, which no page shows."""
-    rows = Roadmap.objects.visible_to(request.user).select_related("school").defer("approved_text")
+    rows = Roadmap.objects.visible_to(request.user).defer("approved_text")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -52,28 +52,47 @@ def show_parties(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """The table. A row that was just deleted is offered back once."""
+    """The table; in a draft with what the person could take back."""
     roadmap = fetch(request, pk)
-    undo = request.session.pop("deleted_row", None)
+    rights = _rights(request.user, roadmap)
     context = {
         "roadmap": roadmap,
         "sheet": read_sheet(roadmap, user=request.user, today=clock.today()),
-        "remarks": roadmap.remarks.select_related("made_by").only(*REMARK),
-        "rights": _rights(request.user, roadmap),
+        "remarks": read_remarks(roadmap),
+        "rights": rights,
         "prefix": reverse("roadmaps:list"),
-        "undo": undo if undo and undo["roadmap"] == roadmap.pk else None,
+        "last_step": roadmap.edit_steps.defer("payload").last_of(request.user) if rights["edit"] else None,
     }
+    if roadmap.is_draft and context["remarks"]:
+        context["said"] = list(roadmap.row_remarks.open())
+        add_remarks((row for section in context["sheet"].sections for row in section["rows"]), context["said"])
+    if rights["edit"]:
+        context |= {"blank": ActivityEditForm(), "paste": pasted, **helping_urls(roadmap)}
     return render(request, "roadmaps/show.html", context)
+
+
+def helping_urls(roadmap: Roadmap) -> dict[str, str]:
+    """Where a row that is being edited asks what is meant."""
+    return {
+        "preview_url": reverse("roadmaps:read_deadline", args=[roadmap.pk]),
+        "suggest_url": reverse("roadmaps:suggest_parties", args=[roadmap.pk]),
+    }
 
 
 def _rights(user, roadmap: Roadmap) -> dict[str, bool]:
     return {
         "edit": may.can_edit(user, roadmap),
         "submit": may.can_submit(user, roadmap),
+        "withdraw": may.can_withdraw(user, roadmap),
         "return": may.can_return(user, roadmap),
         "order": may.can_draft_order(user, roadmap),
+        "amend": may.can_amend(user, roadmap),
+        "copy": may.can_copy(user, roadmap),
+        "derive": may.can_derive(user, roadmap),
         "close": may.can_close(user, roadmap),
         "delete": may.can_delete(user, roadmap),
+        "publish": may.can_publish(user, roadmap),
+        "template": may.can_make_template(user, roadmap),
     }
 
 
@@ -81,10 +100,13 @@ def _rights(user, roadmap: Roadmap) -> dict[str, bool]:
 def create(request: HttpRequest) -> HttpResponse:
     require(may.can_create(request.user))
     schools = school_choices(request.user) if may.can_create_municipal(request.user) else None
-    form = RoadmapForm(request.POST or None, schools=schools)
+    form = RoadmapForm(request.POST or None, schools=schools, templates=template_choices(request.user))
     if form.is_valid():
         facts = form.cleaned_data if schools is not None else {**form.cleaned_data, "school": request.user.school}
-        return redirect("roadmaps:show", services.create(by=request.user, **facts).pk)
+        try:
+            return redirect("roadmaps:show", services.create(by=request.user, **facts).pk)
+        except services.NotPossible as refusal:  # the template is gone meanwhile
+            form.add_error(None, str(refusal))
     return render(request, "roadmaps/create.html", {"form": form})
 
 
@@ -92,7 +114,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit_texts(request: HttpRequest, pk: int) -> HttpResponse:
     roadmap = fetch(request, pk)
     require(may.can_edit(request.user, roadmap))
-    form = RoadmapEditForm(request.POST or None, initial=RoadmapEditForm.initial_of(roadmap))
+    form = edit_form(roadmap, request.POST or None)
     back_url = reverse("roadmaps:show", args=[pk])
     if form.is_valid():
         try:

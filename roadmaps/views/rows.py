@@ -1,10 +1,13 @@
 """The rows of a draft. Each address serves a cell edited in the table (htmx) and a plain page of its own."""
 
+import json
+
 from django.contrib import messages
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
@@ -12,13 +15,22 @@ from config.access import require
 from config.templatetags.opora import rows
 from roadmaps import permissions as may
 from roadmaps import services
+from roadmaps.cells import TEXTS
 from roadmaps.deadlines import read_deadline
-from roadmaps.forms import ActivityEditForm, ActivityForm, AddActivityForm, DeadlineForm, MoveForm
+from roadmaps.forms import (
+    ActivityEditForm,
+    ActivityForm,
+    AddActivityForm,
+    DeadlineForm,
+    MoveForm,
+    PlaceForm,
+    SuggestForm,
+)
 from roadmaps.models import Activity, Roadmap
-from roadmaps.services.wording import TEXTS
 from roadmaps.sheet import missing_of, read_row, understood
+from roadmaps.suggestions import suggest
 from roadmaps.views.answers import attempt, show_conflict
-from roadmaps.views.plans import fetch
+from roadmaps.views.plans import fetch, helping_urls
 
 
 def fetch_activity(request: HttpRequest, pk: int) -> Activity:
@@ -32,11 +44,16 @@ def table_url(roadmap_id: int, activity: Activity | None = None) -> str:
     return reverse("roadmaps:show", args=[roadmap_id]) + (f"#a{activity.pk}" if activity else "")
 
 
+def what_to_undo(roadmap: Roadmap, user) -> str:
+    """What the person would take back now, in words; empty when nothing is left."""
+    return str(roadmap.edit_steps.last_of(user) or "")
+
+
 @require_http_methods(["GET", "POST"])
 def add_activity(request: HttpRequest, pk: int) -> HttpResponse:
     roadmap = fetch(request, pk)
     require(may.can_edit(request.user, roadmap))
-    form = AddActivityForm(request.POST or None, initial=request.GET.dict(), roadmap=roadmap)
+    form = AddActivityForm(request.POST or None, initial=_named_place(request), roadmap=roadmap)
     if not form.place_is_known():
         raise Http404
     if form.is_valid():
@@ -63,6 +80,11 @@ def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, activity.roadmap, row_id=f"a{pk}", activity=activity)
 
 
+def _named_place(request: HttpRequest) -> dict[str, str]:
+    """What the link says of a new row; its key is always its own."""
+    return {name: value for name, value in request.GET.dict().items() if name != "form_key"}
+
+
 def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
     if not request.htmx:
         return redirect(table_url(activity.roadmap_id, activity))
@@ -71,7 +93,11 @@ def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
     return trigger_client_event(
         response,
         "roadmap:saved",
-        {"missing": missing_of(activity.roadmap), "row": f"a{activity.pk}"},
+        {
+            "missing": missing_of(activity.roadmap),
+            "row": f"a{activity.pk}",
+            "undo": what_to_undo(activity.roadmap, request.user),
+        },
         after="settle",
     )
 
@@ -79,10 +105,10 @@ def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
 def _form(
     request: HttpRequest, form: ActivityForm, roadmap: Roadmap, *, row_id: str, activity: Activity | None = None
 ) -> HttpResponse:
-    preview_url = reverse("roadmaps:read_deadline", args=[roadmap.pk])
-    form.preview(preview_url)
+    urls = helping_urls(roadmap)
+    form.assist(**urls)
     context = {
-        "preview_url": preview_url,
+        **urls,
         "form": form,
         "roadmap": roadmap,
         "activity": activity,
@@ -96,14 +122,11 @@ def _form(
 
 @require_POST
 def delete_activity(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete at once, without a question; the next page offers the row back."""
+    """Delete at once, without a question: the table offers to take it back."""
     activity = fetch_activity(request, pk)
-    try:
-        fields = services.delete_activity(activity, by=request.user)
-    except services.NotPossible as refusal:
-        messages.error(request, str(refusal))
-    else:
-        request.session["deleted_row"] = {"roadmap": activity.roadmap_id, "fields": fields}
+    attempt(
+        request, services.delete_activity, activity, success=f"Строка удалена: {Truncator(activity.text).chars(80)}"
+    )
     return redirect("roadmaps:show", activity.roadmap_id)
 
 
@@ -114,7 +137,32 @@ def move_activity(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     attempt(request, services.move_activity, activity, step=form.cleaned_data["step"])
-    return redirect(table_url(activity.roadmap_id, activity))
+    return moved(request, activity)
+
+
+@require_POST
+def place_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the row was dropped with the mouse."""
+    activity = fetch_activity(request, pk)
+    form = PlaceForm(request.POST, roadmap=activity.roadmap)
+    if form.is_valid():
+        attempt(request, services.place_activity, activity, **form.cleaned_data)
+    else:
+        messages.error(request, "Этого места в таблице уже нет: строку или раздел тем временем удалили.")
+    return moved(request, activity)
+
+
+def moved(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """The table at the row; to the script only which line of the table the row stands after now."""
+    if not request.htmx:
+        return redirect(table_url(activity.roadmap_id, activity))
+    row = Activity.objects.filter(pk=activity.pk).first()
+    if row is None or len(messages.get_messages(request)):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    above = row.section.activities.filter(position__lt=row.position).order_by("-position").values_list("pk", flat=True)
+    after = f"a{above[0]}" if above[:1] else f"s{row.section_id}"
+    told = {"row": f"a{row.pk}", "after": after, "undo": what_to_undo(row.roadmap, request.user)}
+    return trigger_client_event(HttpResponse(status=204), "roadmap:moved", told)
 
 
 @require_POST
@@ -125,3 +173,14 @@ def read_deadline_text(request: HttpRequest, pk: int) -> HttpResponse:
     wording = form.cleaned_data["deadline_text"] if form.is_valid() else ""
     deadline = understood(read_deadline(wording, period=roadmap.period))
     return render(request, "roadmaps/_understood.html", {"deadline": deadline})
+
+
+@require_POST
+def suggest_parties(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may be meant while responsible parties are being typed. Nothing is saved."""
+    roadmap = fetch(request, pk)
+    require(may.can_edit(request.user, roadmap))
+    form = SuggestForm(request.POST)
+    found = suggest(request.user, form.cleaned_data["typed"]) if form.is_valid() else []
+    told = json.dumps({"found": found}).replace("<", r"\u003c")  # no markup, however a browser might take it
+    return HttpResponse(told, content_type="application/json")

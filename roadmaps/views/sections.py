@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from config.access import require
 from roadmaps import permissions as may
 from roadmaps import services
-from roadmaps.forms import MoveForm, SectionEditForm, SectionForm
+from roadmaps.forms import AddSectionForm, MoveForm, SectionEditForm
 from roadmaps.models import Section
 from roadmaps.views.answers import attempt, show_conflict
 from roadmaps.views.plans import fetch
@@ -28,8 +28,7 @@ def section_url(section: Section) -> str:
 def add_section(request: HttpRequest, pk: int) -> HttpResponse:
     roadmap = fetch(request, pk)
     require(may.can_edit(request.user, roadmap))
-    form = SectionForm(request.POST or None)
-    form.fields["title"].required = True
+    form = AddSectionForm(request.POST or None)
     if form.is_valid():
         try:
             return redirect(section_url(services.add_section(roadmap, by=request.user, **form.cleaned_data)))

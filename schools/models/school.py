@@ -8,7 +8,6 @@ from django.db.models import F, Q
 
 from config import clock
 from config.alphabet import alphabet
-from schools.roles import SEES_MUNICIPALITY, Role
 
 IN_ALPHABET = alphabet("short_name")
 
@@ -17,15 +16,11 @@ class SchoolQuerySet(models.QuerySet["School"]):
     def visible_to(self, user) -> Self:
         """The whole municipality for its department; the own school for a director; assigned schools for a curator.
 
-        An observer sees until the agreed day, inclusive. An assignment counts from its first to its last day.
+        An assignment counts from its first to its last day.
         """
-        today = clock.today()
         rows = self.filter(municipality=user.municipality_id)
-        if user.role == Role.OBSERVER and user.observes_until < today:
-            return rows.none()
-        if user.role in SEES_MUNICIPALITY:
-            return rows
-        return rows.filter(pk__in=user.school_ids_on(today))
+        ids = user.seen_school_ids_on(clock.today())
+        return rows if ids is None else rows.filter(pk__in=ids)
 
     def supported(self, year: int) -> Self:
         """Schools on a list of the school year that starts in `year`, or still followed after leaving it."""

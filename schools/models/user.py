@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from config.alphabet import alphabet
-from schools.roles import MAY_LOOK_AFTER, WORKS_IN_A_SCHOOL, Role
+from schools import names
+from schools.roles import MAY_LOOK_AFTER, SEES_MUNICIPALITY, WORKS_IN_A_SCHOOL, Role
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -96,6 +97,15 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.short_name
 
+    def seen_school_ids_on(self, day: date) -> frozenset[int] | None:
+        """The schools whose work the person sees on that day; None is all of the municipality.
+
+        An observer sees until the agreed day, inclusive.
+        """
+        if self.role == Role.OBSERVER and self.observes_until < day:
+            return frozenset()
+        return None if self.role in SEES_MUNICIPALITY else self.school_ids_on(day)
+
     def school_ids_on(self, day: date) -> frozenset[int]:
         """The own school and the schools assigned on that day."""
         own = [self.school_id] if self.role in WORKS_IN_A_SCHOOL else []
@@ -117,12 +127,12 @@ class User(AbstractBaseUser):
     @property
     def short_name(self) -> str:
         """«Тихонова О. В.»"""
-        return f"{self.last_name} {self.initials}"
+        return names.short_name(self.last_name, self.first_name, self.patronymic)
 
     @property
     def initials(self) -> str:
         """«О. В.», never torn apart at the end of a line"""
-        return "\u00a0".join(f"{name[0]}." for name in (self.first_name, self.patronymic) if name)
+        return names.initials_of(self.first_name, self.patronymic)
 
     @property
     def signature(self) -> str:

@@ -5,8 +5,8 @@
 
   // Text that was typed and not sent is not lost by a slip: forms with data-guard ask before the page goes away.
   document.addEventListener("input", (event) => {
-    const form = event.target.closest?.("form[data-guard]");
-    if (form) dirty.add(form);
+    const form = event.target.form;
+    if (form?.matches("[data-guard]")) dirty.add(form);
   });
   window.addEventListener("beforeunload", (event) => {
     if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
@@ -28,6 +28,11 @@
     event.target.setCustomValidity("");
     if (!event.target.validity.valid) event.target.setCustomValidity(amiss(event.target));
   }, true);
+
+  // What htmx sends carries the token of the page, too: that of the form «Выйти».
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  });
 
   // data-confirm="Удалить строку?" on a form or on its button asks first.
   document.addEventListener("submit", (event) => {

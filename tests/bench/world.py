@@ -1,6 +1,7 @@
 """What the measured pages show: an approved roadmap with its schools, and a person who is signed in."""
 
 from datetime import date
+from http.cookies import SimpleCookie
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -77,14 +78,17 @@ def signed_in():
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: session.session_key})
 
     def application(overrides: dict):
         with override_settings(**overrides):
             answer = WSGIHandler()
 
         def get(path: str) -> HttpResponse:
-            response = answer(RequestFactory().get(path, HTTP_COOKIE=cookie).environ, lambda status, headers: None)
+            """Answer as to a browser, which sends back the cookies it was given."""
+            header = cookies.output(attrs=[], header="", sep=";")
+            response = answer(RequestFactory().get(path, HTTP_COOKIE=header).environ, lambda status, headers: None)
+            cookies.update(response.cookies)
             response.close()
             return response
 

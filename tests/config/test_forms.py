@@ -43,3 +43,14 @@ def test_refusal_stands_where_a_person_looks(refusal, where):
 
 def test_date_is_written_as_the_browser_wants_it():
     assert 'value="2026-11-21"' in str(PlanForm(initial={"day": "2026-11-21"})["day"])
+
+
+class ChoiceForm(forms.Form):
+    kind = forms.ChoiceField(choices=[("", "Любой"), ("Группа", [("a<b", "А & Б"), ("v", "В")])], initial="a<b")
+
+
+def test_a_list_to_choose_from_has_its_groups_its_choice_and_nothing_unescaped():
+    html = str(ChoiceForm()["kind"])
+    assert '<option value="">Любой</option>' in html
+    assert '<optgroup label="Группа">' in html
+    assert '<option value="a&lt;b" selected>А &amp; Б</option>' in html

@@ -54,3 +54,13 @@ def test_nothing_found_says_what_to_change(town, client):
     shown = client.get(f"{reverse('reports:orders')}?search=небывальщина").text
     assert "Ничего не нашлось" in shown
     assert "Измените условия отбора" in shown
+
+
+def test_cells_carry_the_head_of_their_column_and_the_text_of_people_as_text(town, client):
+    client.force_login(town.people[Role.SPECIALIST])
+    town.own.draft.title = "<b>План</b>"
+    town.own.draft.save(update_fields=["title"])
+    shown = client.get(reverse("roadmaps:list")).text
+    assert 'data-label="Дорожная карта"' in shown
+    assert "&lt;b&gt;План&lt;/b&gt;</a></td>" in shown
+    assert re.search(r'<td class="num"[^>]* data-label="Просрочено">\d+</td>', shown)

@@ -1,7 +1,7 @@
 """One transaction a request; addresses that nobody can mean are not found."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
@@ -17,15 +17,15 @@ def answer(view, path="/x/"):
         try:
             return view(request)
         except Exception as error:
-            middleware.process_exception(request, error)
-            return HttpResponse(status=404 if isinstance(error, Http404) else 500)
+            told = middleware.process_exception(request, error)
+            return told or HttpResponse(status=404 if isinstance(error, Http404) else 500)
 
     middleware = TransactionMiddleware(get_response)
     return middleware(RequestFactory().get(path))
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("error", "kept"), [(None, 1), (Http404(), 0), (ValueError(), 0)])
+@pytest.mark.parametrize(("error", "kept"), [(None, 1), (Http404(), 0), (ValueError(), 0), (OperationalError(), 0)])
 def test_what_a_failed_view_wrote_is_taken_back(error, kept):
     def view(request):
         MunicipalityFactory()
@@ -35,6 +35,16 @@ def test_what_a_failed_view_wrote_is_taken_back(error, kept):
 
     answer(view)
     assert Municipality.objects.count() == kept
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_lost_a_wait_for_each_other_is_asked_to_try_again():
+    def view(request):
+        raise OperationalError("deadlock detected")
+
+    told = answer(view)
+    assert (told.status_code, told["Retry-After"]) == (503, "10")
+    assert "отправьте ещё раз" in told.text
 
 
 @pytest.mark.django_db(transaction=True)

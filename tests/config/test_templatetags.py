@@ -1,8 +1,11 @@
 """What the pages' own tags and filters put on the screen."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 from django.utils import timezone
 
@@ -101,13 +104,15 @@ def test_dash_stands_for_nothing(value, text):
 
 
 def test_rows_are_filled_with_escaped_values_and_nothing_else_is_read_in_them():
-    row = {
-        "id": 7, "number": "<b>1</b>", "text": "{prefix} & «план»", "deadline_text": "", "look": "understood",
-        "understood": "", "responsible_text": "", "nobody": "", "schools": "", "result": "", "output_documents": "",
-        "tag": "", "state": "",
-    }  # fmt: skip
+    shape = Path(settings.BASE_DIR, "templates/roadmaps/_plain_row.html").read_text()
+    empty = dict.fromkeys(re.findall(r"{(\w+)}", shape), "")
+    row = empty | {"id": 7, "number": "<b>1</b>", "text": "{prefix} & «план»"}
     html = opora.rows("roadmaps/_plain_row.html", [row, row], prefix='/"x"/')
     assert html.count("<tr") == 2
     assert "&lt;b&gt;1&lt;/b&gt;" in html
     assert "{prefix} &amp; «план»" in html
     assert "/&quot;x&quot;/checkpoints/?activity=7" in html
+
+
+def test_rows_of_nothing_are_nothing():
+    assert opora.rows("roadmaps/_plain_row.html", [], prefix="/") == ""

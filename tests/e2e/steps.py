@@ -19,6 +19,12 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def agree(page: Page, name: str) -> None:
+    """Press a button that asks first, and say yes."""
+    page.once("dialog", lambda question: question.accept())
+    press(page, name)
+
+
 def upload(page: Page, label: str, name: str, content: bytes) -> None:
     page.get_by_label(label).set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
 

@@ -15,7 +15,7 @@ from config.models import Letter
 from monitoring.emails import REMINDER
 from reports.models import Order, SemesterReport
 from tests.e2e import house, town
-from tests.e2e.steps import choose, download, overflow, press, ring, row_of, unfold, upload
+from tests.e2e.steps import agree, choose, download, overflow, press, ring, row_of, unfold, upload
 from tests.schools.factories import PASSWORD
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -112,13 +112,13 @@ def edit_the_draft(page: Page) -> None:
 
     press(page, "Удалить")
     expect(page.locator("tr[id^=a]")).to_have_count(town.ACTIVITIES)
-    press(page, "Вернуть")
+    press(page, "Отменить")
     expect(page.locator("tr[id^=a]")).to_have_count(town.ACTIVITIES + 1)
 
 
 def submit_twice(specialist: Page, head: Page) -> None:
     """б) На согласование, назад с замечанием, снова на согласование."""
-    press(specialist, "На согласование")
+    agree(specialist, "На согласование")
     expect(specialist.get_by_text("Карта отправлена на согласование.")).to_be_visible()
     address = specialist.url
 
@@ -130,13 +130,13 @@ def submit_twice(specialist: Page, head: Page) -> None:
 
     specialist.reload()
     expect(specialist.get_by_role("listitem").filter(has_text="Назовите ответственных.")).to_be_visible()
-    press(specialist, "На согласование")
+    agree(specialist, "На согласование")
     expect(specialist.get_by_role("heading", level=1)).to_contain_text("На согласовании")
 
 
 def draft_the_order(page: Page) -> None:
     """в) Проект приказа → на подпись."""
-    press(page, "Подготовить приказ")
+    press(page, "Приказ об утверждении")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Проект приказа")
     expect(page.get_by_text("ПРИКАЗЫВАЮ")).to_be_visible()
     press(page, "Отправить на подпись")
@@ -229,8 +229,7 @@ def file_the_report_again(page: Page, place: town.Town) -> None:
 def accept_the_report(page: Page, place: town.Town) -> None:
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name=place.school.short_name).first.click()
-    page.once("dialog", lambda question: question.accept())
-    press(page, "Принять отчёт")
+    agree(page, "Принять отчёт")
     expect(page.get_by_text("Отчёт принят.")).to_be_visible()
     assert place.report.status == "accepted"
 

@@ -31,6 +31,8 @@ def test_every_line_belongs_to_somebody():
         ("/roadmaps/checkpoints/3/", "/roadmaps/checkpoints/"),
         ("/curators/visits/add/", "/curators/visits/"),
         ("/help/", ""),
+        ("/schools/4/", "/schools/"),
+        ("/schools/account/", ""),
     ],
 )
 def test_the_line_with_the_longest_matching_address_is_current(path, current):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reports import linter, services
+from reports.models import Order
 from roadmaps.deadlines import Kind
 from roadmaps.models import Roadmap
 from tests.reports.factories import ActivityFactory, OrderFactory, RoadmapFactory
@@ -89,7 +90,7 @@ def test_repeated_numbers_and_a_row_without_one():
 
 def test_the_roadmap_itself():
     empty = RoadmapFactory(status=Roadmap.Status.DRAFT, starts_on=date(2024, 9, 1), ends_on=date(2025, 8, 31))
-    text = said(OrderFactory(roadmap=empty))
+    text = said(OrderFactory(roadmap=empty, kind=Order.Kind.APPROVE_ROADMAP))
     assert "ещё черновик" in text
     assert "закончился 31.08.2025" in text
     assert "нет ни одного мероприятия" in text

@@ -64,6 +64,15 @@ def test_the_appendix_keeps_sections_order_and_wording():
     assert sum(column.width_percent for column in appendix.columns) == 100
 
 
+def test_the_analysis_of_a_school_is_printed_before_the_goal():
+    roadmap = RoadmapFactory(strengths=["Опыт", "Корпус"], risks=["Отток"], goal="Помочь")
+    parts = build_appendix(roadmap, by="", date="", number="").parts
+    assert [(part.heading, part.items) for part in parts][1:3] == [
+        ("Сильные стороны", ("Опыт", "Корпус")),
+        ("Риски", ("Отток",)),
+    ]
+
+
 def test_only_a_row_taller_than_half_a_page_may_break():
     activity = ActivityFactory(result="длинный итог " * 60)
     ActivityFactory(section=activity.section)

@@ -5,7 +5,7 @@ import pytest
 
 from roadmaps import services
 from roadmaps.models import Checkpoint, Party, Roadmap
-from roadmaps.services.approval import fingerprint
+from roadmaps.services.editions import fingerprint
 from tests.roadmaps.factories import (
     ActivityFactory,
     PartyFactory,
@@ -57,6 +57,18 @@ def test_the_whole_way(roadmap, section):
         ("Утверждена приказом № 17-о от 10.09.2026", ""),
         ("Завершена", ""),
     ]
+
+
+def test_a_submitted_roadmap_is_taken_back_and_submitted_again(roadmap, section):
+    ActivityFactory(section=section)
+    services.submit(roadmap, by=roadmap.owner)
+    services.withdraw(roadmap, by=roadmap.owner)
+    roadmap.refresh_from_db()
+    assert roadmap.is_draft
+    assert roadmap.remarks.first().action == "Отозвана с согласования"
+    with pytest.raises(services.NotPossible, match="на согласовании"):
+        services.withdraw(roadmap, by=roadmap.owner)
+    services.submit(roadmap, by=roadmap.owner)
 
 
 def test_an_empty_roadmap_is_not_submitted(roadmap):
@@ -147,5 +159,5 @@ def test_approval_takes_the_same_statements_for_any_number_of_rows(django_assert
         section = SectionFactory()
         ActivityFactory.create_batch(number, section=section)
         services.submit(section.roadmap, by=section.roadmap.owner)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             services.approve(section.roadmap, by=section.roadmap.owner, order_number="1", on=ON)

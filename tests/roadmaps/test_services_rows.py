@@ -1,9 +1,11 @@
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from roadmaps import services
-from roadmaps.models import Activity
+from roadmaps.models import Activity, Section
+from roadmaps.services.naming import named, row_name
 from tests.roadmaps.factories import ActivityFactory, RoadmapFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +41,9 @@ def test_rows_are_added_at_the_end_or_after_another(section, by):
 
 def test_a_deleted_row_comes_back_to_its_place(section, by):
     rows = [services.add_activity(section=section, by=by, text=text) for text in "123"]
-    undo = services.delete_activity(rows[1], by=by)
+    services.delete_activity(rows[1], by=by)
     assert texts(section) == ["1", "3"]
-    assert undo.pop("section") == section.pk
-    services.add_activity(section=section, by=by, **undo)
+    services.undo(section.roadmap, by=by)
     assert texts(section) == ["1", "2", "3"]
 
 
@@ -103,3 +104,54 @@ def test_a_section_with_rows_stays(section, by):
     ActivityFactory(section=section)
     with pytest.raises(services.NotPossible, match="мероприятия"):
         services.delete_section(section, by=by)
+
+
+def test_a_row_is_dropped_after_another_or_at_the_head(section, by):
+    second = SectionFactory(roadmap=section.roadmap)
+    one, two, _ = (services.add_activity(section=section, by=by, text=text) for text in "123")
+    services.place_activity(one, by=by, section=section, after=two)
+    assert texts(section) == ["2", "1", "3"]
+    services.place_activity(one, by=by, section=second)
+    assert (texts(section), texts(second)) == (["2", "3"], ["1"])
+    with pytest.raises(services.NotPossible, match="переставили"):
+        services.place_activity(two, by=by, section=section, after=Activity.objects.get(pk=one.pk))
+
+
+def test_a_form_sent_twice_makes_one_row_and_another_text_another(section, by):
+    key = uuid4()
+    first = services.add_activity(section=section, by=by, text="1", form_key=key)
+    assert services.add_activity(section=section, by=by, text="1", form_key=key) == first
+    services.add_activity(section=section, by=by, text="2", form_key=key)
+    services.add_activity(section=section, by=by, text="1", form_key=uuid4())
+    assert texts(section) == ["1", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Семинар", "Семинар"),
+        (" Семинар\nдля  завучей ", "Семинар для завучей"),
+        ("а" * 60, "а" * 60),
+        ("а" * 61, "а" * 59 + "…"),
+        ("а" * 58 + " бв", "а" * 58 + "…"),
+    ],
+)
+def test_a_row_is_named_by_its_first_words(text, words):
+    row = Activity(number="3.", text=text)
+    assert (named(row), row_name(row)) == (f"«{words}»", f"3. {words}")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda row, gone, by: services.add_activity(section=gone, by=by, text="Новая"),
+        lambda row, gone, by: services.place_activity(row, by=by, section=gone),
+        lambda row, gone, by: services.move_rows(row.roadmap, by=by, rows={row.pk: row.version}, section=gone),
+        lambda row, gone, by: services.add_rows(section=gone, by=by, rows=[{"text": "Новая"}], form_key=uuid4()),
+    ],
+)
+def test_nothing_is_put_into_a_section_that_is_gone(section, by, verb):
+    row, gone = ActivityFactory(section=section), SectionFactory(roadmap=section.roadmap)
+    services.delete_section(Section.objects.get(pk=gone.pk), by=by)
+    with pytest.raises(services.NotPossible, match="раздел тем временем удалил"):
+        verb(row, gone, by)

@@ -115,3 +115,57 @@ def test_the_document_comes_back_under_its_name(browser, imported):
     answer = browser.get(f"/roadmaps/imports/{imported.pk}/source/")
     assert "%D0%9A%D0%B0%D1%80%D1%82%D0%B0" in answer["Content-Disposition"]
     assert b"".join(answer.streaming_content).startswith(b"PK")
+
+
+SWAPPED = {
+    f"column{place}": key for place, key in enumerate(["number", "activity", "deadline", "result", "responsible"])
+}
+
+
+def test_columns_get_another_meaning(browser, imported):
+    path = f"/roadmaps/imports/{imported.pk}/columns/"
+    page = browser.get(path).content.decode()
+    assert "Лугова И. П." in page
+    assert '<option value="responsible" selected>' in page
+    browser.post(path, SWAPPED)
+    browser.post(f"/roadmaps/imports/{imported.pk}/accept/")
+    row = Roadmap.objects.get().activities.get(number="1.")
+    assert (row.responsible_text, row.result) == ("Материалы", "Лугова И. П.")
+
+
+def test_a_correction_that_would_be_lost_is_shown_first(browser, imported):
+    facts = {
+        "number": "1.",
+        "text": "Семинар",
+        "deadline_text": "октябрь",
+        "result": "Сборник",
+        "responsible_text": "Лугова И. П.",
+    }
+    browser.post(f"/roadmaps/imports/{imported.pk}/row/?row=0", facts)
+    path = f"/roadmaps/imports/{imported.pk}/columns/"
+    page = browser.post(path, SWAPPED).content.decode()
+    assert "1 исправление пропадёт" in page
+    assert "«Сборник»" in page
+    imported.refresh_from_db()
+    assert imported.reading["sections"][0]["activities"][0]["result"] == "Сборник"
+    browser.post(path, SWAPPED | {"may_lose": "1"})
+    imported.refresh_from_db()
+    row = imported.reading["sections"][0]["activities"][0]
+    assert (row["text"], row["result"]) == ("Семинар", "Лугова И. П.")
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ({"column1": "other"}, "в какой графе стоят мероприятия"),
+        ({"column4": "activity"}, "«Мероприятие» выбрано для нескольких граф"),
+        ({"column4": "nothing"}, "Выберите значение из списка."),
+        ({"column4": ""}, "Выберите, что в этой графе."),
+    ],
+)
+def test_columns_that_make_no_table(browser, imported, facts, text):
+    before = imported.reading
+    answer = browser.post(f"/roadmaps/imports/{imported.pk}/columns/", SWAPPED | facts)
+    assert text in answer.content.decode()
+    imported.refresh_from_db()
+    assert imported.reading == before

@@ -5,6 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 from roadmaps.models import Roadmap
+from schools.models import RiskFactor
 from tests.roadmaps.factories import ActivityFactory, CheckpointFactory, PartyFactory, RoadmapFactory, SectionFactory
 from tests.schools.factories import SchoolFactory
 
@@ -19,12 +20,21 @@ def plan_of(town, rows, **facts):
 def test_a_draft_says_what_is_missing(town, sign_in):
     roadmap, _ = plan_of(town, 1)
     section = roadmap.sections.get()
-    ActivityFactory(section=section, responsible_text="", deadline_text="")
+    bare = ActivityFactory(section=section, number="7.", responsible_text="", deadline_text="")
     ActivityFactory(section=section, deadline_text="по отдельному графику")
     page = sign_in("specialist").get(f"/roadmaps/{roadmap.pk}/").content.decode()
-    assert "Не хватает: ответственного в 1 строке, понятного срока в 1 строке." in page
+    link = f'<a href="/roadmaps/{roadmap.pk}/#a{bare.pk}">№ 7</a>'
+    assert f"Не хватает: ответственного в 1 строке ({link}), срока в 1 строке ({link})" in page
+    assert f'<a href="/roadmaps/{roadmap.pk}/edit/">цели</a>.' in page
     assert "приложите график" in page
     assert "1–31 октября 2026" in page
+
+
+def test_a_draft_says_which_task_has_no_indicator(town, sign_in):
+    facts = {"tasks": ["Учить", "Снабжать"], "indicators": [{"text": "Договоры к задаче 2", "target": "4"}]}
+    roadmap, _ = plan_of(town, 1, **facts)
+    page = sign_in("specialist").get(f"/roadmaps/{roadmap.pk}/").content.decode()
+    assert "показателя у задачи 1</a>" in page
 
 
 def test_an_approved_one_shows_what_became_of_each_row(town, school, sign_in):
@@ -164,11 +174,48 @@ def test_two_editors_of_the_texts_get_both(town, sign_in):
     assert 'name="version" value="2"' in page
 
 
+ANALYSIS = {
+    "strengths": ["Опытные учителя", "Новый корпус"],
+    "weaknesses": ["Нет психолога"],
+    "opportunities": ["Сетевой договор"],
+    "threats": ["Отток учеников"],
+    "risks": ["Низкая учебная мотивация"],
+}
+
+
+def test_a_schools_roadmap_has_the_analysis_of_the_school(town, school, sign_in):
+    RiskFactor.objects.create(municipality=town, school=school, year=2026, name="Дефицит кадров", significance="high")
+    roadmap = RoadmapFactory(municipality=town, school=school)
+    path, browser = f"/roadmaps/{roadmap.pk}/edit/", sign_in("director")
+    assert "В рисковом профиле школы: Дефицит кадров" in browser.get(path).content.decode()
+    facts = {"title": roadmap.title, "starts_on": "2026-08-01", "ends_on": "2027-08-31", "version": 1}
+    lines = {name: "\n".join(["", *texts]) for name, texts in ANALYSIS.items()}
+    assert browser.post(path, facts | lines).status_code == 302
+    roadmap.refresh_from_db()
+    assert {name: getattr(roadmap, name) for name in ANALYSIS} == ANALYSIS
+    page = browser.get(f"/roadmaps/{roadmap.pk}/").content.decode()
+    assert [text for texts in ANALYSIS.values() for text in texts if f"<li>{text}</li>" not in page] == []
+    answer = browser.post(path, facts | {"risks": "Мой риск"})
+    assert answer.status_code == 409
+    assert "Мой риск" in answer.content.decode()
+    assert "Низкая учебная мотивация" in answer.content.decode()
+
+
+def test_the_municipal_roadmap_has_no_analysis(town, sign_in):
+    roadmap = RoadmapFactory(municipality=town)
+    path = f"/roadmaps/{roadmap.pk}/edit/"
+    facts = {"title": roadmap.title, "starts_on": "2026-08-01", "ends_on": "2027-08-31", "version": 1}
+    assert "Сильные стороны" not in sign_in("specialist").get(path).content.decode()
+    assert sign_in("specialist").post(path, facts | {"strengths": "Сильная"}).status_code == 302
+    roadmap.refresh_from_db()
+    assert roadmap.strengths == []
+
+
 def test_from_hand_to_hand(town, sign_in):
     roadmap, _ = plan_of(town, 1)
     sign_in("specialist").post(f"/roadmaps/{roadmap.pk}/submit/")
     head = sign_in("head")
-    assert "Подготовить приказ" in head.get(f"/roadmaps/{roadmap.pk}/").content.decode()
+    assert "Приказ об утверждении" in head.get(f"/roadmaps/{roadmap.pk}/").content.decode()
     assert head.post(f"/roadmaps/{roadmap.pk}/return/", {"comment": ""}).status_code == 200
     head.post(f"/roadmaps/{roadmap.pk}/return/", {"comment": "Назовите ответственных"})
     page = sign_in("specialist").get(f"/roadmaps/{roadmap.pk}/").content.decode()
@@ -187,7 +234,7 @@ def test_a_draft_is_deleted_and_a_closed_one_stays(town, sign_in):
     assert sign_in("specialist").post(f"/roadmaps/{draft.pk}/delete/").status_code == 302
     assert not Roadmap.objects.exists()
     approved = RoadmapFactory(municipality=town, in_force=True)
-    assert sign_in("head").post(f"/roadmaps/{approved.pk}/close/").status_code == 302
+    assert sign_in("head").post(f"/roadmaps/{approved.pk}/close/", {"summary": "Всё"}).status_code == 302
     assert Roadmap.objects.get().status == "closed"
     assert sign_in("specialist").post(f"/roadmaps/{approved.pk}/delete/").status_code == 403
 

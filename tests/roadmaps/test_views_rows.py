@@ -43,7 +43,10 @@ def test_a_cell_opens_and_is_saved_in_place(browser, row):
     assert f'<tr id="a{row.pk}">' in saved.content.decode()
     assert "1–31 мая 2027" in saved.content.decode()
     event = json.loads(saved["HX-Trigger-After-Settle"])["roadmap:saved"]
-    assert event == {"missing": "Не хватает: ответственного в 1 строке.", "row": f"a{row.pk}"}
+    link = f'<a href="/roadmaps/{row.roadmap_id}/#a{row.pk}">№ …</a>'
+    assert event["missing"].startswith(f"Не хватает: ответственного в 1 строке ({link})")
+    assert event["row"] == f"a{row.pk}"
+    assert event["undo"] == f"правка строки «{row.text}»"
 
 
 def test_without_javascript_a_row_has_its_own_page(browser, row):
@@ -115,13 +118,33 @@ def test_a_row_of_another_roadmap_is_no_place(browser, section):
     assert not Activity.objects.exists()
 
 
-def test_a_deleted_row_is_offered_back_once(browser, section, row):
-    page = browser.post(f"/roadmaps/activities/{row.pk}/delete/", follow=True)
-    undo = page.context["undo"]["fields"]
-    assert "Вернуть" in page.content.decode()
-    assert "Вернуть" not in browser.get(f"/roadmaps/{section.roadmap_id}/").content.decode()
-    browser.post(f"/roadmaps/{section.roadmap_id}/activities/add/", undo)
-    assert Activity.objects.get().text == row.text
+def test_a_deletion_is_told_and_taken_back(browser, section, row):
+    page = browser.post(f"/roadmaps/activities/{row.pk}/delete/", follow=True).content.decode()
+    assert f"Строка удалена: {row.text}" in page
+    assert f"удаление строки «{row.text}»" in page
+    page = browser.post(f"/roadmaps/{section.roadmap_id}/undo/", follow=True)
+    assert page.redirect_chain == [(f"/roadmaps/{section.roadmap_id}/#a{row.pk}", 302)]
+    assert "Отменено: удаление строки" in page.content.decode()
+    assert Activity.objects.get().pk == row.pk
+    assert (
+        "Отменять больше нечего" in browser.post(f"/roadmaps/{section.roadmap_id}/undo/", follow=True).content.decode()
+    )
+
+
+def test_the_script_is_told_where_a_row_went(browser, section, row):
+    other = ActivityFactory(section=section)
+    answer = browser.post(f"/roadmaps/activities/{other.pk}/move/", {"step": "-1"}, headers=HTMX)
+    told = json.loads(answer["HX-Trigger"])["roadmap:moved"]
+    assert (answer.status_code, told["row"], told["after"]) == (204, f"a{other.pk}", f"s{section.pk}")
+    assert "перестановка строки" in told["undo"]
+    place = {"section": section.pk, "after": row.pk}
+    answer = browser.post(f"/roadmaps/activities/{other.pk}/place/", place, headers=HTMX)
+    assert json.loads(answer["HX-Trigger"])["roadmap:moved"]["after"] == f"a{row.pk}"
+    for bad in ({}, {"section": "x"}, {"section": SectionFactory().pk}, {"section": section.pk, "after": "9" * 30}):
+        page = browser.post(f"/roadmaps/activities/{row.pk}/place/", bad, follow=True).content.decode()
+        assert "Этого места в таблице уже нет" in page
+    assert browser.post(f"/roadmaps/activities/{row.pk}/place/", {}, headers=HTMX)["HX-Refresh"] == "true"
+    assert list(section.activities.in_order()) == [row, other]
 
 
 def test_rows_and_sections_move(browser, section, row):

@@ -27,7 +27,7 @@ class SchoolFactory(DjangoModelFactory):
         model = School
 
     municipality = factory.SubFactory(MunicipalityFactory)
-    short_name = factory.Sequence(lambda n: f"МБОУ СОШ № {n}")
+    short_name = factory.Sequence(lambda n: f"МБОУ СОШ № {n + 100}")  # tests name small numbers themselves
     name = factory.LazyAttribute(lambda s: f"Муниципальное бюджетное общеобразовательное учреждение ({s.short_name})")
 
 

@@ -21,7 +21,7 @@ HEAD = (
 
 
 class Command(BaseCommand):
-    help = "Читает дорожную карту из файла DOCX, XLSX или TXT."
+    help = "Читает дорожную карту из файла DOCX, XLSX, PDF или TXT."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="файл с дорожной картой")

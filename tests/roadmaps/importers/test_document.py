@@ -10,6 +10,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from PIL import Image
 
 from config.uploads import UploadRefused
 from roadmaps.importers import NoRoadmapTable, ReadIndicator, RoadmapReading, read_document
@@ -21,6 +22,7 @@ from tests.roadmaps.importers.documents import (
     STAMP,
     TEXT,
     TITLE,
+    add_table,
     as_docx,
     as_txt,
     as_xlsx,
@@ -178,10 +180,34 @@ def test_a_scan_is_called_a_scan():
         read(saved(Document()))
     with pytest.raises(NoRoadmapTable, match="только картинка"):
         read(b"\x89PNG\r\n\x1a\n" + bytes(40), "скан.png")
-    with pytest.raises(NoRoadmapTable, match="PDF"):
-        read(b"%PDF-1.7\n", "карта.pdf")
     with pytest.raises(UploadRefused, match="DOCX"):
         read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "карта.doc")
+
+
+def picture() -> BytesIO:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 40)).save(drawn, "PNG")
+    drawn.seek(0)
+    return drawn
+
+
+def test_a_table_put_in_as_a_picture_is_called_a_scan():
+    word = Document()
+    word.add_paragraph(TITLE)
+    word.add_picture(picture())
+    with pytest.raises(NoRoadmapTable, match="это скан"):
+        read(saved(word))
+    drawn = BytesIO()
+    Image.open(picture()).save(drawn, "PDF")
+    with pytest.raises(NoRoadmapTable, match="Это скан"):
+        read(drawn.getvalue(), "карта.pdf")
+
+
+def test_a_picture_beside_the_table_does_no_harm():
+    word = Document()
+    word.add_picture(picture())
+    add_table(word, [HEADING, *ROWS])
+    assert len(read(saved(word)).activities) == 4
 
 
 def test_a_plan_by_months_takes_its_deadlines_from_the_section_titles():

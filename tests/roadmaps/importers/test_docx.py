@@ -1,4 +1,4 @@
-"""Word: what stands on the page is read, what was deleted or is hidden is not."""
+"""Word: what stands on the page is read, what was deleted or is hidden is not; a hidden row is, with a doubt."""
 
 from copy import deepcopy
 from io import BytesIO
@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls
 from roadmaps.importers.blocks import Grid, Paragraph
 from roadmaps.importers.docx import read_docx
 from roadmaps.importers.errors import NoRoadmapTable
+from roadmaps.importers.reading import RoadmapReading
 from tests.roadmaps.importers.documents import HEADING, ROWS, add_table, as_docx, read, saved
 
 
@@ -60,6 +61,46 @@ RUN = "<w:r><w:t>{}</w:t></w:r>"
 )
 def test_the_text_on_the_page_is_read(xml, expected):
     assert texts(with_body(xml.replace("{new}", RUN.format("новое")))) == expected
+
+
+def hide(row, *, mark: bool) -> None:
+    """Hide a row of a table as Word does (a mark of the row), or by hiding all that is written in it."""
+    if mark:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:hidden"))
+        return
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.font.hidden = True
+
+
+@pytest.mark.parametrize("mark", [True, False])
+def test_a_hidden_row_is_read_and_asked_about(mark):
+    document = Document()
+    table = add_table(document, [HEADING, *ROWS[1:3]])
+    before = read(saved(document)).activities
+    hide(table.rows[2], mark=mark)
+    reading = read(saved(document))
+    first, second = reading.activities
+    assert (first, second.text) == (before[0], before[1].text)
+    assert second.doubts == ("Строка была скрыта в документе.", *before[1].doubts)
+    assert RoadmapReading.from_dict(reading.as_dict()) == reading
+
+
+def test_a_hidden_word_of_a_row_that_is_seen_is_not_read():
+    document = Document()
+    table = add_table(document, [HEADING, *ROWS[1:3]])
+    table.cell(1, 1).paragraphs[0].add_run(" тайна").font.hidden = True
+    first = read(saved(document)).activities[0]
+    assert "тайна" not in first.text
+    assert "Строка была скрыта в документе." not in first.doubts
+
+
+def test_a_table_that_is_hidden_as_a_whole_is_not_read():
+    document = Document()
+    add_table(document, [HEADING, *ROWS[1:3]])
+    for row in add_table(document, [HEADING, *ROWS[1:3]]).rows:
+        hide(row, mark=False)
+    assert len(read(saved(document)).activities) == 2
 
 
 def test_merged_cells_share_their_text():

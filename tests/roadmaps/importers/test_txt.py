@@ -7,7 +7,7 @@ import pytest
 from roadmaps.importers.blocks import Grid, Paragraph
 from roadmaps.importers.errors import NoRoadmapTable
 from roadmaps.importers.txt import decode, read_txt
-from tests.roadmaps.importers.documents import read
+from tests.roadmaps.importers.documents import HEADING, ROWS, TEXT, as_txt, read
 
 CELL_A_LINE = """План мероприятий на 2026 год
 
@@ -55,6 +55,18 @@ CELL_A_LINE = """План мероприятий на 2026 год
 def test_russian_text_is_decoded(encoding):
     content = "Срок — май, «школы» №1 ёж".encode(encoding)
     assert decode(b"\xff\xfe" + content if encoding == "utf-16-le" else content) == "Срок — май, «школы» №1 ёж"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_russian_text_in_utf_16_needs_no_mark(encoding):
+    content = as_txt(*TEXT, [HEADING, *ROWS], encoding=encoding)
+    assert read(content, "а.txt") == read(as_txt(*TEXT, [HEADING, *ROWS]), "а.txt")
+
+
+@pytest.mark.parametrize("text", ["Срок - май, школы №1 ёж", "СРОК и МЕСТО", "abc 123"])
+def test_old_encodings_are_told_apart_by_their_letters(text):
+    assert decode(text.encode("cp866")) == text
+    assert decode(text.encode("cp1251")) == text
 
 
 def test_one_cell_a_line_is_cut_into_rows_by_their_numbers():

@@ -33,7 +33,28 @@ def test_merged_and_hidden_rows_are_read():
     made.active.row_dimensions[3].hidden = True
     second = read(saved(made), "а.xlsx").activities[1]
     assert (second.text, second.deadline_text) == ("Сбор", "май")
-    assert second.doubts == ("Общая ячейка с предыдущей строкой: «Срок исполнения».",)
+    assert second.doubts == (
+        "Строка была скрыта в документе.",
+        "Общая ячейка с предыдущей строкой: «Срок исполнения».",
+    )
+
+
+def test_only_hidden_rows_of_their_own_sheet_are_asked_about():
+    made = book(HEADING, ["1", "Слёт", "май", "школы", "Отчёт"], ["2", "Сбор", "май", "школы", "Отчёт"])
+    later = made.create_sheet("Второй раздел", 0)
+    for row in (HEADING, ["3", "Сход", "май", "школы", "Отчёт"], ["4", "Съезд", "май", "школы", "Отчёт"]):
+        later.append(row)
+    later.row_dimensions[3].hidden = made["Sheet"].row_dimensions[2].hidden = True
+    hidden = [row.number for row in read(saved(made), "а.xlsx").activities if row.doubts]
+    assert hidden == ["4", "1"]
+
+
+def test_a_hidden_title_of_a_section_is_asked_about():
+    made = book(HEADING, ["Первый раздел"], ["1", "Слёт", "май", "школы", "Отчёт"])
+    made.active.row_dimensions[2].hidden = True
+    reading = read(saved(made), "а.xlsx")
+    assert reading.table_doubts == ("Заголовок раздела был скрыт в документе: «Первый раздел».",)
+    assert reading.activities[0].doubts == ()
 
 
 def test_quarters_with_crosses_become_a_deadline():

@@ -179,7 +179,8 @@
     if (event.detail.xhr.status === 409) event.detail.shouldSwap = true;
     if (table.contains(event.detail.target)) table.dispatchEvent(new CustomEvent("row:opening"));
   });
-  // Not afterSwap: until it settles, a row keeps the class of the row that had its id.
+  // Settling follows the swap at once (`defaultSettleDelay` in base.html): until then a row keeps the class of the row
+  // that had its id, and could not be opened.
   document.addEventListener("htmx:afterSettle", (event) => {
     const row = event.detail.elt?.closest?.("tr");
     if (!row || !table.contains(row)) return;

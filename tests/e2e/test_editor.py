@@ -103,7 +103,7 @@ def test_tab_goes_on_and_saves(page: Page, roadmap: Roadmap):
     page.keyboard.press("Tab")
     assert focused(page) == "number"
     expect(line(page, "а")).to_contain_text("Программа, акт")
-    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")  # at once: the row just saved can be opened again as soon as it is there
     assert focused(page) == "output_documents"
     page.keyboard.press("Escape")
     assert Activity.objects.get(text="а", roadmap=roadmap).output_documents == "Программа, акт"

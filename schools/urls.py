@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import people, schools
+from schools.views import passports, people, schools
 
 app_name = "schools"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("add/", schools.add, name="add"),
     path("<int:pk>/", schools.show, name="show"),
     path("<int:pk>/edit/", schools.edit, name="edit"),
-    path("<int:pk>/passport/<int:year>/", schools.edit_passport, name="edit_passport"),
+    path("<int:pk>/passport/<int:year>/", passports.edit_passport, name="edit_passport"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="add_person"),
     path("people/<int:pk>/", people.edit_person, name="edit_person"),

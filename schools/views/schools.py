@@ -1,8 +1,8 @@
-"""Schools: the register, the card, the facts and the passport."""
+"""Schools: the register, the card and the facts."""
 
 from django.contrib import messages
 from django.db.models import FilteredRelation, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,14 +13,13 @@ from config.forms import attempt
 from config.lists import show_list
 from schools import services
 from schools.filters import SchoolFilter
-from schools.forms import PassportForm, SchoolForm
-from schools.models import School, SocialPassport
+from schools.forms import SchoolForm
+from schools.models import School
 from schools.permissions import can_edit_passport, can_edit_schools, takes_part
 from schools.school_year import SchoolYear
 from schools.tables import ON_LIST, SchoolTable
+from schools.views.passports import passport_columns
 
-PASSPORT_YEARS_BACK = 3
-PASSPORTS_SHOWN = 5
 RISK_TAGS = {"high": "late", "medium": "soon", "low": "idle"}
 # What stands above schools and knows more of one; each takes `?school=`.
 ELSEWHERE = (
@@ -53,16 +52,6 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         template="schools/list.html",
         extra={"can_edit": can_edit_schools(request.user)},
     )
-
-
-def passport_columns(school: School) -> dict:
-    """Passports of the newest years side by side, oldest first: the years, and a row of values for each fact."""
-    passports = list(school.passports.order_by("-year")[:PASSPORTS_SHOWN])[::-1]
-    names = PassportForm.Meta.fields
-    rows = [
-        (SocialPassport._meta.get_field(name).verbose_name, [getattr(p, name) for p in passports]) for name in names
-    ]
-    return {"years": [passport.school_year for passport in passports], "rows": rows}
 
 
 @require_GET
@@ -108,19 +97,3 @@ def _edit(request, school: School) -> HttpResponse:
         messages.success(request, "Сведения о школе сохранены.")
         return redirect("schools:show", school.pk)
     return render(request, "schools/edit.html", {"form": form, "school": school})
-
-
-@require_http_methods(["GET", "POST"])
-def edit_passport(request: HttpRequest, pk: int, year: int) -> HttpResponse:
-    """The passport of this school year or one of the three before; any other year is 404."""
-    school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
-    current = SchoolYear.of(clock.today()).first
-    if not current - PASSPORT_YEARS_BACK <= year <= current:
-        raise Http404("Паспорт этого года не заполняется.")
-    require(can_edit_passport(request.user, school))
-    passport = school.passports.filter(year=year).first() or SocialPassport(school=school, year=year)
-    form = PassportForm(request.POST or None, instance=passport)
-    if request.method == "POST" and attempt(form, services.save_passport, passport, by=request.user):
-        messages.success(request, "Паспорт сохранён.")
-        return redirect("schools:show", school.pk)
-    return render(request, "schools/passport.html", {"form": form, "school": school, "year": SchoolYear(year)})

@@ -1,40 +1,14 @@
-"""What is typed about schools and people, checked."""
+"""What is typed about people and the municipality, checked."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from config.forms import day_input
-from schools.models import Municipality, School, SocialPassport, User
+from schools.models import Municipality, School, User
 from schools.roles import WORKS_IN_A_SCHOOL, Role
 
 NAMES = ["last_name", "first_name", "patronymic", "sex", "position", "phone", "email"]
-
-
-class SchoolForm(forms.ModelForm):
-    class Meta:
-        model = School
-        fields = [
-            "short_name", "name", "kind", "code", "ogrn", "address",
-            "latitude", "longitude", "is_rural", "is_base", "closed_on",
-        ]  # fmt: skip
-        localized_fields = ["latitude", "longitude"]
-        widgets = {"closed_on": day_input()}
-        help_texts = {"closed_on": "Заполните, если школы больше нет"}
-
-
-class PassportForm(forms.ModelForm):
-    """Shares for a year. An empty field means «нет данных» and is never counted as zero."""
-
-    class Meta:
-        model = SocialPassport
-        fields = [
-            "pupils_count", "parents_with_degree_percent", "single_parent_percent", "large_families_percent",
-            "good_marks_percent", "preventive_register_percent", "vacancies_count",
-        ]  # fmt: skip
-        # «26,5» is how a share is written here; a field of the kind "number" would refuse it.
-        localized_fields = [name for name in fields if name.endswith("_percent")]
-        widgets = {name: forms.TextInput(attrs={"inputmode": "decimal"}) for name in localized_fields}
 
 
 class PersonForm(forms.ModelForm):

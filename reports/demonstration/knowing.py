@@ -1,0 +1,90 @@
+"""Part of the first step of the demonstration: what is known of a school."""
+
+from reports.demonstration import places
+from schools.models import ExamResult, RiskFactor, School, SocialPassport, SupportStatus
+from schools.school_year import SchoolYear
+
+SUBJECTS = (
+    (ExamResult.Procedure.VPR, "Русский язык", 6),
+    (ExamResult.Procedure.VPR, "Математика", 6),
+    (ExamResult.Procedure.VPR, "История", 7),
+)
+EXAMS = (
+    (ExamResult.Procedure.OGE, "Математика", 9),
+    (ExamResult.Procedure.OGE, "Русский язык", 9),
+    (ExamResult.Procedure.OGE, "Биология", 9),
+)
+RISKS = (
+    "Низкая учебная мотивация",
+    "Дефицит педагогических кадров",
+    "Пониженный уровень школьного благополучия",
+    "Слабое вовлечение родителей",
+)
+
+
+def know(school: School, facts: places.SchoolFacts, year: SchoolYear) -> None:
+    """Passports and results of this year and the last; the share below the minimum was four points worse before."""
+    of_school = {"municipality": school.municipality, "school": school}
+    for back in (0, 1):
+        shift = 4 * back if facts.listed else -back
+        SocialPassport.objects.create(**of_school, **_passport(facts, year.first - back, shift))
+        ExamResult.objects.bulk_create(
+            ExamResult(**of_school, **_result(facts, kind, year.first - back, shift, place))
+            for place, kind in enumerate(SUBJECTS + EXAMS)
+        )
+    if facts.listed:
+        low, adverse, followup = facts.listed
+        SupportStatus.objects.create(
+            **of_school,
+            year=year.first,
+            has_low_results=low,
+            has_adverse_conditions=adverse,
+            followup_year=followup,
+            reason=facts.reason,
+        )
+        _last_year(of_school, facts, year)
+        RiskFactor.objects.bulk_create(
+            RiskFactor(**of_school, year=year.first, name=name, significance=significance)
+            for name, significance in zip(RISKS[facts.pupils % 2 :], ("high", "medium", "low"), strict=False)
+        )
+
+
+def _last_year(of_school: dict, facts: places.SchoolFacts, year: SchoolYear) -> None:
+    low, adverse, followup = facts.listed or (False, False, 0)
+    SupportStatus.objects.create(
+        **of_school,
+        year=year.first - 1,
+        has_low_results=low,
+        has_adverse_conditions=adverse,
+        followup_year=max(followup - 1, 0),
+        reason=f"По итогам прошлого года доля не справившихся — {facts.below_percent + 4} %.",
+    )
+
+
+def _passport(facts: places.SchoolFacts, year: int, shift: int) -> dict:
+    hard = facts.below_percent
+    return {
+        "year": year,
+        "pupils_count": facts.pupils + 6 * (shift > 0),
+        "parents_with_degree_percent": max(6, 52 - hard),
+        "single_parent_percent": 12 + hard // 2 + shift,
+        "large_families_percent": 9 + hard // 3,
+        "good_marks_percent": max(18, 61 - hard - shift),
+        "preventive_register_percent": hard / 10,
+        "vacancies_count": hard // 12,
+    }
+
+
+def _result(facts: places.SchoolFacts, kind: tuple, year: int, shift: int, place: int) -> dict:
+    procedure, subject, grade = kind
+    participants = max(9, facts.pupils // 11)
+    percent = max(0, facts.below_percent + shift - 3 * (place % 3))
+    return {
+        "year": year,
+        "procedure": procedure,
+        "subject": subject,
+        "grade": grade,
+        "participants_count": participants,
+        "below_minimum_count": round(participants * percent / 100),
+        "mean": round(4.3 - percent / 40, 2),
+    }

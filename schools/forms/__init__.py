@@ -1,0 +1,7 @@
+"""What is typed about schools and people, checked."""
+
+from schools.forms.passports import PassportForm
+from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, PhoneForm
+from schools.forms.schools import SchoolForm
+
+__all__ = ["ChangedPersonForm", "ParametersForm", "PassportForm", "PersonForm", "PhoneForm", "SchoolForm"]

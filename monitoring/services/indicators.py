@@ -158,6 +158,7 @@ def _results(schools: frozenset[int], year: int) -> tuple[dict[int, Results], di
     """The last calendar year with results, not after `year`, and the one before it; years without participants out."""
     rows = (
         ExamResult.objects.filter(school__in=schools, year__lte=year, year__gt=year - 3)
+        .exclude(below_minimum_count=None)
         .values("school_id", "year")
         .annotate(participants=Sum("participants_count"), below=Sum("below_minimum_count"))
         .filter(participants__gt=0)

@@ -1,11 +1,15 @@
 """Who and where: the municipality, its schools and people, and what is known of the schools."""
 
+from schools.models.importing import ColumnMapping, ResultImport, SchoolSpelling
 from schools.models.municipality import Municipality
 from schools.models.passport import SocialPassport
-from schools.models.result import ExamResult
+from schools.models.result import ExamResult, ResultBenchmark
 from schools.models.risk import RiskFactor
 from schools.models.school import School
 from schools.models.status import SupportStatus
 from schools.models.user import User
 
-__all__ = ["ExamResult", "Municipality", "RiskFactor", "School", "SocialPassport", "SupportStatus", "User"]
+__all__ = [
+    "ColumnMapping", "ExamResult", "Municipality", "ResultBenchmark", "ResultImport", "RiskFactor", "School",
+    "SchoolSpelling", "SocialPassport", "SupportStatus", "User",
+]  # fmt: skip

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from config import clock
 from config.forms import day_input
+from roadmaps.accounts import Accounts
 from roadmaps.looks.rows import OPEN, Wish
 from roadmaps.models import Activity, Checkpoint, OutputDocument, Party, Proof, Roadmap, Section
 from roadmaps.progress import State
@@ -161,10 +162,29 @@ class ProofFilter(df.FilterSet):
 
 class PartyFilter(df.FilterSet):
     kind = df.ChoiceFilter(label="Вид", choices=Party.Kind, empty_label="Все")
+    account = df.ChoiceFilter(
+        label="Учётная запись",
+        empty_label="Все",
+        method="with_account",
+        choices=[
+            ("tied", "Связан с учётной записью"),
+            ("none", "Без учётной записи"),
+            ("match", "Без учётной записи, есть совпадение"),
+        ],
+    )
 
     class Meta:
         model = Party
         fields: list[str] = []
+
+    def with_account(self, rows, name, value):
+        if value == "tied":
+            return rows.exclude(user=None)
+        rows = rows.filter(kind=Party.Kind.PERSON, user=None)
+        if value == "none":
+            return rows
+        accounts = Accounts.of(self.request.user.municipality_id)
+        return rows.filter(pk__in=[pk for pk, key in rows.values_list("pk", "key") if accounts.like(key)])
 
 
 class LookFilter(df.FilterSet):

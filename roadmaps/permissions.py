@@ -80,6 +80,11 @@ def can_see_parties(user) -> bool:
     return user.role in SEES_WORK
 
 
+def can_tie(user) -> bool:
+    """Say which account a person named in the plans is."""
+    return user.role in EDITS_PLANS
+
+
 def can_publish(user, roadmap) -> bool:
     """Open an approved municipal roadmap to everybody, and close it again: for the head or a specialist.
 

@@ -3,14 +3,18 @@
 from datetime import date
 
 import django_tables2 as tables
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from config import clock
 from config.columns import LONGEST_ON_SCREEN, DayColumn, NumberColumn
 from config.templatetags.opora import bar, plural, tag
+from roadmaps import permissions as may
+from roadmaps.accounts import Accounts
 from roadmaps.models import Checkpoint, Party, Proof, Roadmap
 from roadmaps.progress import State, state_of
 from roadmaps.proofs import tag_of
@@ -183,7 +187,7 @@ class PartyTable(tables.Table):
     name = tables.Column("Исполнитель")
     kind = tables.Column("Вид")
     group = tables.Column("Кого включает", orderable=False)
-    user = tables.Column("Учётная запись", orderable=False, attrs={"td": {"class": "nowrap"}})
+    user = tables.Column("Учётная запись", orderable=False, empty_values=())
     activities_count = NumberColumn("Мероприятий")
 
     class Meta:
@@ -193,3 +197,18 @@ class PartyTable(tables.Table):
         order_by = "name"
         title = "Исполнители"
         empty_text = "Исполнителей пока нет: они появятся из граф «Ответственные»"
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts.of(self.request.user.municipality_id)
+
+    def render_user(self, record):
+        """The account, or those whose name agrees; with the buttons for whoever may tie."""
+        can_tie = may.can_tie(self.request.user)
+        is_free = record.kind == Party.Kind.PERSON and record.user is None
+        offered = self.accounts.like(record.key) if can_tie and is_free else []
+        facts = {"party": record, "offered": offered, "can_tie": can_tie, "is_free": is_free}
+        return render_to_string("roadmaps/_party_account.html", facts, request=self.request)
+
+    def value_user(self, record):
+        return record.user.full_name if record.user else ""

@@ -11,6 +11,7 @@ from roadmaps.views import (
     documents,
     imports,
     looks,
+    parties,
     paste,
     plans,
     publishing,
@@ -25,7 +26,9 @@ app_name = "roadmaps"
 urlpatterns = [
     path("", plans.show_roadmaps, name="list"),
     path("create/", plans.create, name="create"),
-    path("parties/", plans.show_parties, name="parties"),
+    path("parties/", parties.show_parties, name="parties"),
+    path("parties/<int:pk>/tie/", parties.tie, name="tie_party"),
+    path("parties/<int:pk>/untie/", parties.untie, name="untie_party"),
     path("<int:pk>/", plans.show, name="show"),
     path("<int:pk>/calendar/", looks.show_calendar, name="calendar"),
     path("<int:pk>/timeline/", looks.show_timeline, name="timeline"),

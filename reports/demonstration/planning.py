@@ -9,7 +9,7 @@ from reports.demonstration.amending import amend
 from reports.demonstration.days import on
 from reports.models import Order
 from roadmaps import services
-from roadmaps.models import Roadmap
+from roadmaps.models import Party, Roadmap
 from roadmaps.services.deriving import concerning
 from schools.models import Municipality, School, User
 from schools.roles import Role
@@ -48,6 +48,12 @@ def plan(cast: Cast, year: SchoolYear, today: date) -> None:
     changed_on = min(date(year.first, 10, 20), today)
     amend(current, by=cast.specialist, year=year, day=changed_on, sign=lambda order, day: _sign(cast, order, day))
     _municipal(cast, SchoolYear(year.first + 1))
+    _leave_to_tie(cast, "Горелова С.А.")
+
+
+def _leave_to_tie(cast: Cast, name: str) -> None:
+    """As if this person's account were newer than the plans: the register of parties offers to tie it."""
+    services.untie(Party.objects.get(municipality=cast.municipality, name=name), by=cast.specialist)
 
 
 def sum_up(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from roadmaps.forms.batch import BatchForm
 from roadmaps.forms.checkpoints import CompleteForm, MoveCheckpointForm, ReasonForm
 from roadmaps.forms.columns import ColumnsForm
 from roadmaps.forms.documents import AttachForm, RemarkForm, ReplaceForm
+from roadmaps.forms.parties import TieForm
 from roadmaps.forms.paste import COLUMNS, PasteForm, check
 from roadmaps.forms.plans import (
     CloseForm,
@@ -54,6 +55,7 @@ __all__ = [
     "SectionEditForm",
     "SectionForm",
     "SuggestForm",
+    "TieForm",
     "UpdateForm",
     "UploadForm",
     "check",

@@ -28,6 +28,7 @@ class Share:
     duties: tuple[Duty, ...]
     progress: Progress
     is_nobody: bool = False
+    account: str | None = None
 
 
 def build(plan: Plan, parties: Iterable[Party], *, with_nobody: bool = True) -> list[Share]:
@@ -35,14 +36,17 @@ def build(plan: Plan, parties: Iterable[Party], *, with_nobody: bool = True) -> 
     parties = list(parties)
     named = set().union(*(party.activities for party in parties))
     rest = [item for item in plan.items if item.pk not in named] if with_nobody else []
-    shares = [_share(party.name, [i for i in plan.items if i.pk in party.activities], plan) for party in parties]
+    shares = [
+        _share(party.name, [i for i in plan.items if i.pk in party.activities], plan, account=party.account)
+        for party in parties
+    ]
     return [share for share in (*shares, _share(NOBODY, rest, plan, is_nobody=True)) if share.duties]
 
 
-def _share(name: str, items: list[Item], plan: Plan, *, is_nobody: bool = False) -> Share:
+def _share(name: str, items: list[Item], plan: Plan, **facts) -> Share:
     marks = [mark for item in items for mark in item.marks]
     progress = count(marks, plan.today) if plan.is_settled else Progress()
-    return Share(name, tuple(_duty(item, plan) for item in items), progress, is_nobody)
+    return Share(name, tuple(_duty(item, plan) for item in items), progress, **facts)
 
 
 def _duty(item: Item, plan: Plan) -> Duty:

@@ -1,5 +1,6 @@
 """What every look of a roadmap starts from: its rows with their due days, narrowed by what is asked for."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -92,10 +93,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Whoever a plan names: its rows by id."""
+    """Whoever a plan names: its rows by id. `account` says of a person whose account it is; of others it is None."""
 
     name: str
     activities: frozenset[int] = field(default_factory=frozenset)
+    account: str | None = None
 
 
 def _is_in(state: State, asked: str) -> bool:
@@ -131,13 +133,20 @@ def by_section(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
 
 def read_parties(roadmap: Roadmap, only: int | None = None) -> list[Party]:
     """Parties in alphabet, or the one asked for. One statement."""
-    rows = Responsibility.objects.filter(activity__roadmap=roadmap)
-    named: dict[tuple[str, int], set[int]] = {}
-    for party, name, activity in rows.values_list("party_id", "party__name", "activity_id"):
-        if only in (None, party):
-            named.setdefault((name, party), set()).add(activity)
-    ordered = sorted(named.items(), key=lambda pair: natural_key(pair[0][0]))
-    return [Party(name, frozenset(ids)) for (name, _), ids in ordered]
+    rows = Responsibility.objects.filter(activity__roadmap=roadmap).select_related("party__user")
+    people, named = {}, defaultdict(set)
+    for row in rows:
+        if only in (None, row.party_id):
+            people[row.party_id] = row.party
+            named[row.party_id].add(row.activity_id)
+    ordered = sorted(people.values(), key=lambda party: (natural_key(party.name), party.pk))
+    return [Party(party.name, frozenset(named[party.pk]), _account(party)) for party in ordered]
+
+
+def _account(party) -> str | None:
+    if party.kind != party.Kind.PERSON:
+        return None
+    return f"{party.user.full_name}, {party.user.position}" if party.user else ""
 
 
 def _points(roadmap: Roadmap, user) -> dict[int, list[Mark]]:

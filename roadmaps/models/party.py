@@ -16,7 +16,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
 
 class Party(models.Model):
-    """A person, a unit or a group named in a plan (исполнитель); a person may be tied to an account."""
+    """A person, a unit or a group named in a plan (исполнитель); a person may be tied to an account.
+
+    `tied_by` is empty where the name alone was enough, when a plan first named the person.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person", "Человек"
@@ -43,6 +46,9 @@ class Party(models.Model):
         blank=True,
         related_name="parties",
         verbose_name="учётная запись",
+    )
+    tied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кто связал"
     )
 
     objects = PartyQuerySet.as_manager()

@@ -16,6 +16,7 @@ from roadmaps.services.deriving import derive
 from roadmaps.services.documents import accept_document, attach, replace, return_document
 from roadmaps.services.drafting import create, create_from_reading, delete, update_texts
 from roadmaps.services.next_year import copy_to_next_year
+from roadmaps.services.parties import tie, untie
 from roadmaps.services.publishing import publish, unpublish
 from roadmaps.services.refusals import Conflict, NotPossible
 from roadmaps.services.row_remarks import settle
@@ -67,8 +68,10 @@ __all__ = [
     "settle",
     "shift_deadlines",
     "submit",
+    "tie",
     "undo",
     "unpublish",
+    "untie",
     "update_texts",
     "withdraw",
 ]

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
+from roadmaps.accounts import Accounts
 from roadmaps.models import Activity, Party, Responsibility
-from roadmaps.responsible import ReadParty, person_key, read_responsible
+from roadmaps.responsible import ReadParty, read_responsible
+from roadmaps.services.refusals import NotPossible
 from schools.models import User
+from schools.roles import MAY_LOOK_AFTER
 
 
 def link(activities: Iterable[Activity], *, municipality_id: int) -> None:
@@ -19,6 +24,31 @@ def link(activities: Iterable[Activity], *, municipality_id: int) -> None:
     )
 
 
+@transaction.atomic
+def tie(party: Party, *, by: User, user: User) -> Party:
+    """From now on the plans' party is that person: her checkpoints, her reminders."""
+    row = Party.objects.select_for_update(of=["self"]).select_related("user").get(pk=party.pk)
+    if row.kind != Party.Kind.PERSON:
+        raise NotPossible("С учётной записью связывают только человека, а не отдел и не группу.")
+    if user.municipality_id != row.municipality_id or not user.is_active or user.role not in MAY_LOOK_AFTER:
+        raise NotPossible("Связать можно только с действующей учётной записью сотрудника вашего муниципалитета.")
+    if row.user not in (None, user):
+        raise NotPossible(f"«{row.name}» уже связан с учётной записью: {row.user.short_name}. Сначала отвяжите её.")
+    if row.user is None:
+        row.user, row.tied_by = user, by
+        row.save(update_fields=["user", "tied_by"])
+    return row
+
+
+@transaction.atomic
+def untie(party: Party, *, by: User) -> Party:
+    """The party is only a name again; what the person has reported stays."""
+    row = Party.objects.select_for_update(of=["self"]).get(pk=party.pk)
+    row.user, row.tied_by = None, None
+    row.save(update_fields=["user", "tied_by"])
+    return row
+
+
 def _named(text: str) -> dict[tuple[str, str], ReadParty]:
     """Who a cell names, in its order, each once, by kind and key."""
     return {(who.kind.value, who.key[:300]): who for who in read_responsible(text)}
@@ -28,7 +58,7 @@ def _find_or_make(wanted: dict, municipality_id: int) -> dict[tuple[str, str], P
     known = _known(wanted, municipality_id)
     missing = {key: who for key, who in wanted.items() if key not in known}
     if missing:
-        accounts = _accounts(municipality_id)
+        accounts = Accounts.of(municipality_id)
         Party.objects.bulk_create(
             (_party(key, who, accounts, municipality_id) for key, who in missing.items()), ignore_conflicts=True
         )
@@ -41,7 +71,7 @@ def _known(wanted: dict, municipality_id: int) -> dict[tuple[str, str], Party]:
     return {(party.kind, party.key): party for party in rows}
 
 
-def _party(key: tuple[str, str], who: ReadParty, accounts: dict[str, User], municipality_id: int) -> Party:
+def _party(key: tuple[str, str], who: ReadParty, accounts: Accounts, municipality_id: int) -> Party:
     kind, name_key = key
     return Party(
         municipality_id=municipality_id,
@@ -50,13 +80,5 @@ def _party(key: tuple[str, str], who: ReadParty, accounts: dict[str, User], muni
         name=who.name[:300],
         position=who.position[:300],
         group=who.group or "",
-        user=accounts.get(name_key) if kind == Party.Kind.PERSON else None,
+        user=accounts.exactly(name_key) if kind == Party.Kind.PERSON else None,
     )
-
-
-def _accounts(municipality_id: int) -> dict[str, User]:
-    """People who sign in, by the key under which a plan would name them; namesakes are left to a person to decide."""
-    found: dict[str, list[User]] = {}
-    for user in User.objects.filter(municipality=municipality_id).active():
-        found.setdefault(person_key(user.short_name), []).append(user)
-    return {key: users[0] for key, users in found.items() if len(users) == 1}

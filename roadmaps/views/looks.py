@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from config import clock
+from roadmaps import permissions as may
 from roadmaps.filters import LookFilter
 from roadmaps.looks import calendar, matrix, parties, timeline
 from roadmaps.looks.rows import Plan, read_parties, read_plan
@@ -44,7 +45,8 @@ def show_by_party(request: HttpRequest, pk: int) -> HttpResponse:
     roadmap, narrowed, plan = _read(request, pk)
     only = narrowed.form.cleaned_data["responsible"]
     shares = parties.build(plan, read_parties(roadmap, only and only.pk), with_nobody=not only)
-    return _show(request, "parties", roadmap, narrowed, plan, shares=shares)
+    facts = {"shares": shares, "can_see_parties": may.can_see_parties(request.user)}
+    return _show(request, "parties", roadmap, narrowed, plan, **facts)
 
 
 @require_GET

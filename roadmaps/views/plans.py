@@ -11,13 +11,13 @@ from config.access import require
 from config.lists import show_list
 from roadmaps import permissions as may
 from roadmaps import services
-from roadmaps.filters import PartyFilter, RoadmapFilter
+from roadmaps.filters import RoadmapFilter
 from roadmaps.forms import ActivityEditForm, RoadmapForm, edit_form, school_choices, template_choices
 from roadmaps.history import read_remarks
 from roadmaps.importers import pasted
-from roadmaps.models import Party, Roadmap
+from roadmaps.models import Roadmap
 from roadmaps.sheet import add_remarks, read_sheet
-from roadmaps.tables import PartyTable, RoadmapTable
+from roadmaps.tables import RoadmapTable
 from roadmaps.views.answers import attempt, show_conflict
 
 
@@ -38,15 +38,6 @@ def show_roadmaps(request: HttpRequest) -> HttpResponse:
         filter_class=RoadmapFilter,
         template="roadmaps/list.html",
         extra={"can_create": may.can_create(request.user), "can_see_parties": may.can_see_parties(request.user)},
-    )
-
-
-@require_GET
-def show_parties(request: HttpRequest) -> HttpResponse:
-    require(may.can_see_parties(request.user))
-    rows = Party.objects.visible_to(request.user).with_activities_count().select_related("user")
-    return show_list(
-        request, queryset=rows, table_class=PartyTable, filter_class=PartyFilter, template="roadmaps/parties.html"
     )
 
 

@@ -28,7 +28,13 @@ from tests.roadmaps.factories import (
     RoadmapFactory,
     SectionFactory,
 )
-from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
+from tests.schools.factories import (
+    MunicipalityFactory,
+    SchoolFactory,
+    SupportStatusFactory,
+    UserFactory,
+    ask_standard_questions,
+)
 
 TODAY = date(2026, 11, 21)
 READING = RoadmapReading(
@@ -64,6 +70,7 @@ class Town:
 
 def settle() -> Town:
     town = Town(MunicipalityFactory())
+    ask_standard_questions(town.municipality)
     for name in ("own", "other"):
         school = SchoolFactory(municipality=town.municipality)
         SupportStatusFactory(school=school)

@@ -1,6 +1,9 @@
 """Part of the first step of the demonstration: what is known of a school."""
 
+from datetime import timedelta
+
 from reports.demonstration import places
+from reports.demonstration.days import moment
 from schools.models import ExamResult, RiskFactor, School, SocialPassport, SupportStatus
 from schools.school_year import SchoolYear
 
@@ -65,13 +68,23 @@ def _passport(facts: places.SchoolFacts, year: int, shift: int) -> dict:
     hard = facts.below_percent
     return {
         "year": year,
-        "pupils_count": facts.pupils + 6 * (shift > 0),
-        "parents_with_degree_percent": max(6, 52 - hard),
-        "single_parent_percent": 12 + hard // 2 + shift,
-        "large_families_percent": 9 + hard // 3,
-        "good_marks_percent": max(18, 61 - hard - shift),
-        "preventive_register_percent": hard / 10,
-        "vacancies_count": hard // 12,
+        "submitted_at": moment(SchoolYear(year).start + timedelta(days=24)),
+        "values": {
+            "pupils_count": facts.pupils + 6 * (shift > 0),
+            "parents_with_degree_percent": max(6, 52 - hard),
+            "single_parent_percent": 12 + hard // 2 + shift,
+            "large_families_percent": 9 + hard // 3,
+            "good_marks_percent": max(18, 61 - hard - shift),
+            "preventive_register_percent": hard / 10,
+            "vacancies_count": hard // 12,
+            "trained_deputies_percent": 100 if hard < 20 else 50,
+            "has_psychologist": facts.pupils > 200,
+            "equipment_age_years": 3 + hard // 10,
+            "internet_mbit": 50 if facts.is_rural else 100,
+            "distance_to_centre_km": 14 + hard if facts.is_rural else 2,
+            "to_grade_10_percent": max(35, 78 - hard),
+            "olympiad_participants_count": max(0, 9 - hard // 4),
+        },
     }
 
 

@@ -13,6 +13,7 @@ from reports.demonstration.knowing import know
 from schools.models import Municipality, School, User
 from schools.roles import Role
 from schools.school_year import SchoolYear
+from schools.services import equip
 
 WORDS = (
     "sosna",
@@ -44,6 +45,7 @@ def settle(
         city=place.city,
         order_number_pattern=place.order_number_pattern,
     )
+    equip(municipality)
     rows = {facts.short_name: _school(municipality, place, facts) for facts in schools}
     for facts in schools:
         know(rows[facts.short_name], facts, year)

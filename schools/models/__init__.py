@@ -2,7 +2,7 @@
 
 from schools.models.importing import ColumnMapping, ResultImport, SchoolSpelling
 from schools.models.municipality import Municipality
-from schools.models.passport import SocialPassport
+from schools.models.passport import PassportQuestion, SocialPassport
 from schools.models.result import ExamResult, ResultBenchmark
 from schools.models.risk import RiskFactor
 from schools.models.school import School
@@ -10,6 +10,6 @@ from schools.models.status import SupportStatus
 from schools.models.user import User
 
 __all__ = [
-    "ColumnMapping", "ExamResult", "Municipality", "ResultBenchmark", "ResultImport", "RiskFactor", "School",
-    "SchoolSpelling", "SocialPassport", "SupportStatus", "User",
+    "ColumnMapping", "ExamResult", "Municipality", "PassportQuestion", "ResultBenchmark", "ResultImport", "RiskFactor",
+    "School", "SchoolSpelling", "SocialPassport", "SupportStatus", "User",
 ]  # fmt: skip

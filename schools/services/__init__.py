@@ -1,7 +1,16 @@
 """What is changed about schools and people, always by somebody."""
 
+from schools.services.equipping import equip
 from schools.services.passports import save_passport
 from schools.services.people import add_person, change_own_phone, change_person, save_parameters
 from schools.services.schools import save_school
 
-__all__ = ["add_person", "change_own_phone", "change_person", "save_parameters", "save_passport", "save_school"]
+__all__ = [
+    "add_person",
+    "change_own_phone",
+    "change_person",
+    "equip",
+    "save_parameters",
+    "save_passport",
+    "save_school",
+]

@@ -3,10 +3,12 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from schools.models import Municipality, School, SupportStatus, User
+from schools.models import Municipality, PassportQuestion, School, SocialPassport, SupportStatus, User
 from schools.roles import Role
+from schools.standards import passport as standard_passport
 
 PASSWORD = "верный-пароль-2026"
 
@@ -63,3 +65,20 @@ class SupportStatusFactory(DjangoModelFactory):
     year = 2026
     has_low_results = True
     reason = "Две процедуры с низкими результатами"
+
+
+class PassportFactory(DjangoModelFactory):
+    """Handed in, with the answers of `values`."""
+
+    class Meta:
+        model = SocialPassport
+
+    school = factory.SubFactory(SchoolFactory)
+    municipality = factory.SelfAttribute("school.municipality")
+    year = 2026
+    values = factory.LazyFunction(lambda: {"pupils_count": 300})
+    submitted_at = factory.LazyFunction(timezone.now)
+
+
+def ask_standard_questions(municipality: Municipality) -> None:
+    PassportQuestion.objects.bulk_create(standard_passport.rows(municipality.pk))

@@ -7,9 +7,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from schools.models import ExamResult, RiskFactor, School, SocialPassport
-from schools.roles import Role
-from tests.schools.factories import SchoolFactory, SupportStatusFactory, UserFactory
+from schools.models import ExamResult, RiskFactor, School
+from tests.schools.factories import PassportFactory, SchoolFactory, SupportStatusFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/schools/"
@@ -61,7 +60,7 @@ def test_card_asks_the_same_for_any_number_of_facts(client, school, django_asser
     for year in range(2023, 2027):
         SupportStatusFactory(school=school, year=year)
         city = {"municipality": school.municipality, "school": school, "year": year}
-        SocialPassport.objects.create(**city, pupils_count=300)
+        PassportFactory(**city)
         RiskFactor.objects.create(**city, name="Кадры", significance="high")
         facts = {"procedure": "oge", "subject": "математика", "grade": 9, "mean": "3.4"}
         ExamResult.objects.create(**city, **facts, participants_count=40, below_minimum_count=5)
@@ -150,31 +149,6 @@ def test_half_of_coordinates_is_refused(client, school):
     form = {"short_name": "А", "name": "А", "kind": "basic", "latitude": "56.1"}
     response = client.post(reverse("schools:edit", args=[school.pk]), form)
     assert response.context["form"].non_field_errors() == ["Укажите и широту, и долготу."]
-
-
-# --- the passport ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("year", "status"), [(2027, 404), (2026, 200), (2023, 200), (2022, 404), (9999, 404)])
-def test_passport_is_filled_for_this_year_and_three_before(client, school, year, status):
-    assert client.get(reverse("schools:edit_passport", args=[school.pk, year])).status_code == status
-
-
-def test_director_fills_the_passport_of_the_own_school(client, school):
-    director = UserFactory(municipality=school.municipality, role=Role.DIRECTOR, school=school)
-    client.force_login(director)
-    path = reverse("schools:edit_passport", args=[school.pk, 2026])
-    assert client.post(path, {"pupils_count": "412", "single_parent_percent": "26,5"}).status_code == 302
-    assert client.post(path, {"pupils_count": "415"}).status_code == 302
-    passport = SocialPassport.objects.get()
-    assert (passport.pupils_count, passport.single_parent_percent, passport.filled_by) == (415, None, director)
-
-
-@pytest.mark.parametrize("share", ["100,1", "-1", "сто", "1e9", "26,55"])
-def test_share_is_between_nought_and_a_hundred(client, school, share):
-    path = reverse("schools:edit_passport", args=[school.pk, 2026])
-    response = client.post(path, {"pupils_count": "412", "single_parent_percent": share})
-    assert "single_parent_percent" in response.context["form"].errors
 
 
 def test_closed_school_says_so(client, school):

@@ -1,0 +1,9 @@
+"""What a new municipality is given: the standard lists, which it then changes as it likes."""
+
+from schools.models import Municipality, PassportQuestion
+from schools.standards import passport
+
+
+def equip(municipality: Municipality) -> None:
+    """Give a municipality that has no lists yet the standard ones."""
+    PassportQuestion.objects.bulk_create(passport.rows(municipality.pk))

@@ -1,0 +1,1 @@
+"""What every municipality starts with and changes as it likes: lists that are data."""

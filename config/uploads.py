@@ -46,7 +46,7 @@ NAMES = {
     FileKind.ODT: "текст ODT", FileKind.ODS: "таблица ODS", FileKind.JPG: "изображение JPG",
     FileKind.PNG: "изображение PNG", FileKind.ZIP: "архив ZIP", FileKind.TXT: "простой текст",
 }  # fmt: skip
-ENDINGS = {kind.value: kind for kind in FileKind} | {"jpeg": FileKind.JPG}
+ENDINGS = {kind.value: kind for kind in FileKind} | {"jpeg": FileKind.JPG, "csv": FileKind.TXT}
 SIGNATURES = (
     (b"%PDF-", FileKind.PDF),
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG),

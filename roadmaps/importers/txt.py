@@ -1,20 +1,17 @@
 """Plain text saved from Word or Excel: tables with a tab between cells, or with one cell a line."""
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from config.encodings import unmarked_utf16
+from config.encodings import decode
 from roadmaps.importers.blocks import Block, Grid, Paragraph, Row, tidy
 from roadmaps.importers.errors import too_large
 
 LARGEST_FILE = 5 * 1024 * 1024  # bytes
 MOST_LINES, MOST_COLUMNS = 50_000, 200
 NUMBER = re.compile(r"\d+(\.\d+)*[.)]?$")
-OLD_ENCODINGS = ("cp1251", "cp866")  # the first one where both are as good
-SMALL_LETTER = re.compile("[а-яё]")
 EMPHASIS = re.compile(r"^\s*\*\*|\*\*\s*$")
 
 
@@ -25,23 +22,6 @@ def read_txt(file) -> list[Block]:
     if len(content) > LARGEST_FILE or len(lines) > MOST_LINES or any(line.count("\t") > MOST_COLUMNS for line in lines):
         raise too_large()
     return list(blocks(lines))
-
-
-def decode(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace")
-    unmarked = unmarked_utf16(content)
-    if unmarked:
-        return content.decode(unmarked, errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return max((content.decode(name, errors="replace") for name in OLD_ENCODINGS), key=count_of_letters)
-
-
-def count_of_letters(text: str) -> int:
-    """Small Russian letters: a text in the wrong encoding has few of them."""
-    return len(SMALL_LETTER.findall(text))
 
 
 def blocks(lines: list[str]) -> Iterator[Block]:

@@ -4,9 +4,10 @@ from io import BytesIO
 
 import pytest
 
+from config.encodings import decode
 from roadmaps.importers.blocks import Grid, Paragraph
 from roadmaps.importers.errors import NoRoadmapTable
-from roadmaps.importers.txt import decode, read_txt
+from roadmaps.importers.txt import read_txt
 from tests.roadmaps.importers.documents import HEADING, ROWS, TEXT, as_txt, read
 
 CELL_A_LINE = """План мероприятий на 2026 год

@@ -1,0 +1,1 @@
+"""Tables that departments get and hand in: sheets, columns, spellings of schools, results."""

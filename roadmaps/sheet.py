@@ -68,14 +68,15 @@ def _sections(roadmap: Roadmap) -> list[dict]:
         section = sections.setdefault(pk, {"id": pk, "title": title, "rows": []})
         row = dict(zip(ROW, cells, strict=True))
         if row["id"]:
-            row["deadline_reading"] = json.loads(row["deadline_reading"])
-            section["rows"].append(_shown(row_of(row, is_settled=bool(roadmap.approved_on))))
+            section["rows"].append(_shown(row, is_settled=bool(roadmap.approved_on)))
     return list(sections.values())
 
 
 def read_row(activity: Activity) -> dict:
     """One row of the table, as it looks in a draft."""
-    row = _shown(row_of({name: getattr(activity, name) for name in ROW}))
+    row = _shown(
+        {name: getattr(activity, name) for name in ROW} | {"deadline_reading": json.dumps(activity.deadline_reading)}
+    )
     add_remarks([row], activity.remarks.open())
     return row
 
@@ -89,8 +90,9 @@ def add_remarks(rows: Iterable[dict], remarks: Iterable[RowRemark]) -> None:
         row["remark"] = "\n".join(of_row.get(row["id"], ()))
 
 
-def _shown(values: dict) -> dict:
+def _shown(values: dict, *, is_settled: bool = False) -> dict:
     """With what the template would otherwise have to ask in every row: it is the dearest part of the page."""
+    values |= reading_of(values.pop("deadline_reading"), is_settled=is_settled)
     values["nobody"] = "" if values["responsible_text"].strip() else "не назначен"
     values["asked"] = _struck_out(values["excluded_on"]) or asked_for(values["output_documents"], values["result"])
     values["number"] = values["number"] or "…"
@@ -110,23 +112,25 @@ def asked_for(output_documents: str, result: str) -> str:
     return kinds_in_words(kinds)
 
 
-def row_of(values: dict, *, is_settled: bool = False) -> dict:
-    """A row with what was understood of its deadline; `is_doubtful` asks the person to look at it.
+@lru_cache(maxsize=4096)
+def reading_of(kept: str, *, is_settled: bool = False) -> dict:
+    """What to show of a deadline's reading, which comes as JSON; `is_doubtful` asks the person to look at it.
 
     A settled row is approved: there only a missing day is still asked for.
     """
-    deadline = Deadline.from_dict(values.pop("deadline_reading"))
+    deadline = Deadline.from_dict(json.loads(kept))
     ask = "" if is_settled and deadline.due else ASKS.get(deadline.kind) or "; ".join(deadline.doubts)
-    values["understood"] = "; ".join(filter(None, [deadline.in_words, ask])) if deadline.due else ask
-    values["is_doubtful"] = bool(ask)
-    values["is_unclear"] = deadline.kind in UNCLEAR
-    values["look"] = "understood doubt" if ask else "understood"
-    return values
+    return {
+        "understood": "; ".join(filter(None, [deadline.in_words, ask])) if deadline.due else ask,
+        "is_doubtful": bool(ask),
+        "is_unclear": deadline.kind in UNCLEAR,
+        "look": "understood doubt" if ask else "understood",
+    }
 
 
 def understood(deadline: Deadline) -> dict:
     """What to show under a deadline while it is being typed."""
-    return row_of({"deadline_reading": deadline.as_dict()})
+    return reading_of(json.dumps(deadline.as_dict()))
 
 
 def missing(roadmap: Roadmap, sections: list[dict]) -> str:

@@ -1,13 +1,16 @@
 """States, progress, dates and counts in Russian. A builtin of the template engine: pages load nothing."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from string import Formatter
 
 from django import template
 from django.template.base import render_value_in_context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as django_url
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
@@ -94,10 +97,36 @@ def _cell_opens(column):
 
 
 def _step(title, url):
-    title = Truncator(title).chars(LONGEST_STEP)
+    title = str(title)
+    if len(title) > LONGEST_STEP:
+        title = Truncator(title).chars(LONGEST_STEP)
     if url:
         return format_html('<a href="{}">{}</a>', url, title)
     return format_html('<span aria-current="page">{}</span>', title)
+
+
+@lru_cache(maxsize=8192)
+def address(name, *numbers):
+    """`reverse`, remembered: an address never changes while the process lives, and a page asks for twenty of them."""
+    return reverse(name, args=numbers)
+
+
+class RememberedURL(URLNode):
+    def render(self, context):
+        if self.kwargs:
+            return super().render(context)
+        found = address(self.view_name.resolve(context), *[part.resolve(context) for part in self.args])
+        if not self.asvar:
+            return escape(found)
+        context[self.asvar] = found
+        return ""
+
+
+@register.tag
+def url(parser, token):
+    """Django's own tag in every respect but one: the address is remembered."""
+    node = django_url(parser, token)
+    return RememberedURL(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 @register.simple_tag
@@ -115,7 +144,12 @@ def ru_date(value, style="long"):
         return DASH
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return format_date(value, DATE_FORMATS[style])
+    return _day(value.year, value.month, value.day, style)
+
+
+@lru_cache(maxsize=4096)
+def _day(year, month, day, style):
+    return format_date(date(year, month, day), DATE_FORMATS[style])
 
 
 @register.filter

@@ -53,7 +53,7 @@ class Schools:
 def schools_of(user, today: date) -> Schools:
     """Five statements, whatever the number of schools."""
     statuses = list(
-        SupportStatus.objects.filter(
+        SupportStatus.objects.supported().filter(
             year=SchoolYear.of(today).first, school__in=School.objects.visible_to(user).open()
         ).select_related("school").order_by(*alphabet("school__short_name"))
     )  # fmt: skip

@@ -128,7 +128,8 @@ def gather(municipality: Municipality, period: MonitoringPeriod, *, as_of: date)
     year = SchoolYear.of(period.starts_on).first
     names = dict(School.objects.filter(**of_here).in_alphabet().values_list("pk", "short_name"))
     in_alphabet = list(names)
-    statuses = sorted(SupportStatus.objects.filter(**of_here, year=year), key=lambda s: in_alphabet.index(s.school_id))
+    on_lists = SupportStatus.objects.supported().filter(**of_here, year=year)
+    statuses = sorted(on_lists, key=lambda status: in_alphabet.index(status.school_id))
     visits, consultations, assigned = _work(of_here, period)
     curators = {curator for curator, _ in [*visits, *consultations, *assigned]}
     recommendations = Recommendation.objects.filter(**of_here, given_on__range=(period.starts_on, period.ends_on))

@@ -1,6 +1,7 @@
 """Who and where: the municipality, its schools and people, and what is known of the schools."""
 
 from schools.models.importing import ColumnMapping, ResultImport, SchoolSpelling
+from schools.models.identification import FederalList, FederalListing, IdentificationMethod, IdentificationRun, MethodVersion, RunSchool, Verdict
 from schools.models.municipality import Municipality
 from schools.models.passport import PassportQuestion, SocialPassport
 from schools.models.result import ExamResult, ResultBenchmark
@@ -10,6 +11,23 @@ from schools.models.status import SupportStatus
 from schools.models.user import User
 
 __all__ = [
-    "ColumnMapping", "ExamResult", "Municipality", "PassportQuestion", "ResultBenchmark", "ResultImport", "RiskFactor",
-    "School", "SchoolSpelling", "SocialPassport", "SupportStatus", "User",
-]  # fmt: skip
+    "ColumnMapping",
+    "ExamResult",
+    "FederalList",
+    "FederalListing",
+    "IdentificationMethod",
+    "IdentificationRun",
+    "MethodVersion",
+    "Municipality",
+    "PassportQuestion",
+    "ResultBenchmark",
+    "ResultImport",
+    "RiskFactor",
+    "RunSchool",
+    "School",
+    "SchoolSpelling",
+    "SocialPassport",
+    "SupportStatus",
+    "User",
+    "Verdict",
+]

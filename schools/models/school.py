@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from config import clock
 from config.alphabet import alphabet
+from schools.models.status import SupportStatus
 
 IN_ALPHABET = alphabet("short_name")
 
@@ -23,8 +24,11 @@ class SchoolQuerySet(models.QuerySet["School"]):
         return rows if ids is None else rows.filter(pk__in=ids)
 
     def supported(self, year: int) -> Self:
-        """Schools on a list of the school year that starts in `year`, or still followed after leaving it."""
-        return self.filter(support_statuses__year=year).distinct()
+        """Schools on a list of the school year that starts in `year`, or still followed after leaving it.
+
+        A school that is only in the group at risk is not supported.
+        """
+        return self.filter(pk__in=SupportStatus.objects.supported().filter(year=year).values("school"))
 
     def open(self) -> Self:
         return self.filter(closed_on=None)

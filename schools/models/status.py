@@ -1,15 +1,28 @@
 """Why a school is on a list, year by year."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from schools.models.facts import FactQuerySet, OfYear
 
+# Whom the department supports: on a list, or followed after leaving one. A school at risk is only watched.
+SUPPORTED = Q(has_low_results=True) | Q(has_adverse_conditions=True) | Q(followup_year__gt=0)
+
+
+class SupportStatusQuerySet(FactQuerySet):
+    def supported(self) -> Self:
+        """Without the schools that are only in the group at risk."""
+        return self.filter(SUPPORTED)
+
 
 class SupportStatus(OfYear):
     """A school's place on the lists of one school year. ШНОР and ШНСУ are two lists; a school may be on both.
 
-    A school that left is followed for two more years: `followup_year` is then 1 or 2, and both flags are off.
+    A school that left is followed for two more years: `followup_year` is then 1 or 2, and both flags are off. One that
+    nearly got on a list is in the group at risk. The orders are those with which the school came on the lists and
+    left them; empty where they are not known here.
     """
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
@@ -18,9 +31,17 @@ class SupportStatus(OfYear):
     has_low_results = models.BooleanField("ШНОР", default=False)
     has_adverse_conditions = models.BooleanField("ШНСУ", default=False)
     followup_year = models.PositiveSmallIntegerField("год сопровождения после выхода", default=0)
+    is_at_risk = models.BooleanField("группа риска", default=False)
+    entry_order_number = models.CharField("номер приказа о включении", max_length=60, blank=True)
+    entry_order_on = models.DateField("дата приказа о включении", null=True, blank=True)
+    exit_order_number = models.CharField("номер приказа об исключении", max_length=60, blank=True)
+    exit_order_on = models.DateField("дата приказа об исключении", null=True, blank=True)
+    run = models.ForeignKey(
+        "schools.IdentificationRun", models.PROTECT, null=True, blank=True, related_name="statuses", editable=False
+    )
     reason = models.TextField("основание", help_text="Одно предложение с числами")
 
-    objects = FactQuerySet.as_manager()
+    objects = SupportStatusQuerySet.as_manager()
 
     class Meta:
         verbose_name = "включение в список"
@@ -29,9 +50,11 @@ class SupportStatus(OfYear):
             models.UniqueConstraint(fields=["school", "year"], name="one_support_status_per_school_and_year"),
             models.CheckConstraint(
                 name="support_status_is_list_or_followup",
-                condition=Q(followup_year=0) & (Q(has_low_results=True) | Q(has_adverse_conditions=True))
-                | Q(followup_year__in=[1, 2], has_low_results=False, has_adverse_conditions=False),
-                violation_error_message="Школа либо в списке, либо сопровождается первый или второй год после выхода.",
+                condition=Q(followup_year=0, is_at_risk=False)
+                & (Q(has_low_results=True) | Q(has_adverse_conditions=True))
+                | Q(followup_year__in=[1, 2], has_low_results=False, has_adverse_conditions=False)
+                | Q(followup_year=0, is_at_risk=True, has_low_results=False, has_adverse_conditions=False),
+                violation_error_message="Школа либо в списке, либо сопровождается после выхода, либо в группе риска.",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "year"], name="support_by_year")]
@@ -41,7 +64,19 @@ class SupportStatus(OfYear):
 
     @property
     def label(self) -> str:
-        """«ШНОР», «ШНОР, ШНСУ» or «сопровождение, 2-й год»."""
+        """«ШНОР», «ШНОР, ШНСУ», «сопровождение, 2-й год», «группа риска», or the last two together."""
+        names = ["ШНОР"] * self.has_low_results + ["ШНСУ"] * self.has_adverse_conditions
         if self.followup_year:
-            return f"сопровождение, {self.followup_year}-й год"
-        return ", ".join(["ШНОР"] * self.has_low_results + ["ШНСУ"] * self.has_adverse_conditions)
+            names.append(f"сопровождение, {self.followup_year}-й год")
+        return ", ".join(names + ["группа риска"] * self.is_at_risk)
+
+    @property
+    def orders(self) -> str:
+        """«включена приказом от 28.08.2025 № 12-о», «исключена приказом…», or nothing."""
+        told = (
+            ("включена", self.entry_order_number, self.entry_order_on),
+            ("исключена", self.exit_order_number, self.exit_order_on),
+        )
+        return "; ".join(
+            f"{verb} приказом от {day:%d.%m.%Y} № {number}" for verb, number, day in told if number and day
+        )

@@ -105,7 +105,6 @@ class FederalList(OfYear):
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField("учебный год")
     source = models.CharField("документ", max_length=300, blank=True, help_text="Письмо или сайт, откуда перечень")
-    schools = models.ManyToManyField("schools.School", related_name="federal_lists", blank=True, verbose_name="школы")
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = OfDepartmentQuerySet.as_manager()
@@ -117,6 +116,24 @@ class FederalList(OfYear):
 
     def __str__(self) -> str:
         return f"Федеральный перечень на {self.school_year} учебный год"
+
+
+class FederalListing(models.Model):
+    """A school that a federal list names."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    federal_list = models.ForeignKey(FederalList, models.CASCADE, related_name="listings")
+    school = models.ForeignKey("schools.School", models.PROTECT, related_name="federal_listings", verbose_name="школа")
+
+    objects = OfDepartmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "школа федерального перечня"
+        verbose_name_plural = "школы федеральных перечней"
+        constraints = [models.UniqueConstraint(fields=["federal_list", "school"], name="listed_federally_once")]
+
+    def __str__(self) -> str:
+        return str(self.school)
 
 
 class IdentificationRun(OfYear):
@@ -171,8 +188,8 @@ class IdentificationRun(OfYear):
                 name="run_keeps_what_it_looked_at",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "(OLD.year, OLD.version_id, OLD.method, OLD.inputs)"
-                    " IS DISTINCT FROM (NEW.year, NEW.version_id, NEW.method, NEW.inputs)"
+                    "OLD.inputs IS DISTINCT FROM NEW.inputs OR (OLD.year, OLD.version_id, OLD.method)"
+                    " IS DISTINCT FROM (NEW.year, NEW.version_id, NEW.method)"
                 ),
             ),
         ]
@@ -249,8 +266,9 @@ class RunSchool(models.Model):
                 name="run_school_keeps_what_was_found",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "(OLD.run_id, OLD.school_id, OLD.points, OLD.findings, OLD.sentence, OLD.proposed) IS DISTINCT FROM"
-                    " (NEW.run_id, NEW.school_id, NEW.points, NEW.findings, NEW.sentence, NEW.proposed)"
+                    "OLD.findings IS DISTINCT FROM NEW.findings OR"
+                    " (OLD.run_id, OLD.school_id, OLD.points, OLD.sentence, OLD.proposed) IS DISTINCT FROM"
+                    " (NEW.run_id, NEW.school_id, NEW.points, NEW.sentence, NEW.proposed)"
                 ),
             )
         ]

@@ -1,7 +1,15 @@
 """Who and where: the municipality, its schools and people, and what is known of the schools."""
 
+from schools.models.identification import (
+    FederalList,
+    FederalListing,
+    IdentificationMethod,
+    IdentificationRun,
+    MethodVersion,
+    RunSchool,
+    Verdict,
+)
 from schools.models.importing import ColumnMapping, ResultImport, SchoolSpelling
-from schools.models.identification import FederalList, FederalListing, IdentificationMethod, IdentificationRun, MethodVersion, RunSchool, Verdict
 from schools.models.municipality import Municipality
 from schools.models.passport import PassportQuestion, SocialPassport
 from schools.models.result import ExamResult, ResultBenchmark

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.views import help, indicators, periods, reports, start
+from monitoring.views import closing, help, indicators, periods, reports, start
 
 app_name = "monitoring"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("progress/<int:pk>/submit/", reports.submit_report, name="submit_report"),
     path("progress/<int:pk>/accept/", reports.accept_report, name="accept_report"),
     path("progress/<int:pk>/return/", reports.return_report, name="return_report"),
+    path("schools/<int:pk>/close/", closing.close_school, name="close_school"),
+    path("schools/<int:pk>/merge/", closing.merge_school, name="merge_school"),
+    path("schools/<int:pk>/reopen/", closing.reopen_school, name="reopen_school"),
     path("periods/", periods.periods, name="periods"),
     path("periods/add/", periods.add_period, name="add_period"),
     path("periods/<int:pk>/", periods.period, name="period"),

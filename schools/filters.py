@@ -12,7 +12,7 @@ YES = [("yes", "Да")]
 class SchoolFilter(df.FilterSet):
     """Of schools with their place on this year's lists (`now`, see the view)."""
 
-    name = df.CharFilter(label="Название", method="named", max_length=200)
+    name = df.CharFilter(label="Название, нынешнее или прежнее", method="named", max_length=200)
     listed = df.ChoiceFilter(
         label="В списке этого года",
         empty_label="Все",
@@ -26,13 +26,19 @@ class SchoolFilter(df.FilterSet):
         choices=[("rural", "Сельская"), ("urban", "Городская")],
     )
     base = df.ChoiceFilter(label="Базовая школа", empty_label="Все", method="is_base", choices=YES)
+    state = df.ChoiceFilter(
+        label="Состояние",
+        empty_label="Все",
+        method="in_state",
+        choices=[("open", "Действуют"), ("closed", "Закрыты и присоединены")],
+    )
 
     class Meta:
         model = School
         fields: list[str] = []
 
     def named(self, rows, name, value):
-        return rows.filter(Q(short_name__icontains=value) | Q(name__icontains=value))
+        return rows.named(value)
 
     def on_list(self, rows, name, value):
         asked = {
@@ -48,6 +54,9 @@ class SchoolFilter(df.FilterSet):
 
     def is_base(self, rows, name, value):
         return rows.filter(is_base=True)
+
+    def in_state(self, rows, name, value):
+        return rows.filter(closed_on__isnull=value == "open")
 
 
 class PersonFilter(df.FilterSet):

@@ -32,6 +32,11 @@ def can_edit_schools(user) -> bool:
     return user.role in KEEPS_SCHOOLS
 
 
+def can_close_schools(user) -> bool:
+    """Close, join and reopen: whoever sees the work that is still open there."""
+    return user.role == Role.SPECIALIST
+
+
 def can_edit_passport(user, school) -> bool:
     """The director of the school itself, or a specialist on its behalf."""
     return user.role == Role.SPECIALIST or (user.role == Role.DIRECTOR and user.school_id == school.pk)

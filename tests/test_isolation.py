@@ -256,6 +256,7 @@ def test_a_foreign_id_is_refused_in_every_field_and_changes_nothing(answers, cli
         "school",
         "curator",
         "base_school",
+        "into",
         "executor",
         "section",
         "after",

@@ -20,7 +20,7 @@ from curators.models import Agreement, Assignment, Consultation, Recommendation,
 from monitoring.models import MonitoringPeriod, ProgressReport, ReportRemark
 from reports.models import Acquaintance, Order, OrderRegister, OrderRemark
 from roadmaps.models import Activity, Checkpoint, OutputDocument, Proof, Roadmap, RoadmapRemark, RowRemark, Section
-from schools.models import School, SocialPassport, User
+from schools.models import School, SchoolEvent, SocialPassport, User
 from schools.roles import Role
 from tests.schools.factories import PASSWORD
 from tests.test_access import ROLES
@@ -84,6 +84,8 @@ CASES = [
     Case("monitoring:open_reports", Role.SPECIALIST, ProgressReport, 0),
     Case("monitoring:add_period", Role.SPECIALIST, MonitoringPeriod),
     Case("monitoring:close_period", Role.HEAD, MonitoringPeriod, 0),
+    Case("monitoring:close_school", Role.SPECIALIST, SchoolEvent),
+    Case("monitoring:merge_school", Role.SPECIALIST, SchoolEvent, 2),
     Case("schools:add", Role.ADMIN, School),
     Case("schools:add_person", Role.ADMIN, User),
     Case("schools:edit_passport", Role.DIRECTOR, SocialPassport),

@@ -2,6 +2,16 @@
 
 from schools.forms.passports import PassportForm
 from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, PhoneForm
-from schools.forms.schools import SchoolForm
+from schools.forms.schools import ClosingForm, MergingForm, ReopeningForm, SchoolForm
 
-__all__ = ["ChangedPersonForm", "ParametersForm", "PassportForm", "PersonForm", "PhoneForm", "SchoolForm"]
+__all__ = [
+    "ChangedPersonForm",
+    "ClosingForm",
+    "MergingForm",
+    "ParametersForm",
+    "PassportForm",
+    "PersonForm",
+    "PhoneForm",
+    "ReopeningForm",
+    "SchoolForm",
+]

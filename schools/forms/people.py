@@ -89,5 +89,9 @@ class PhoneForm(forms.ModelForm):
 class ParametersForm(forms.ModelForm):
     class Meta:
         model = Municipality
-        fields = ["name", "department", "department_genitive", "region", "city", "order_number_pattern"]
+        fields = [
+            "name", "department", "department_genitive", "region", "city", "order_number_pattern",
+            "latitude", "longitude",
+        ]  # fmt: skip
+        localized_fields = ["latitude", "longitude"]
         help_texts = {"name": "Как в официальных документах"}

@@ -1,5 +1,6 @@
 """Who and where: the municipality, its schools and people, and what is known of the schools."""
 
+from schools.models.history import SchoolEvent
 from schools.models.identification import (
     FederalList,
     FederalListing,
@@ -33,6 +34,7 @@ __all__ = [
     "RiskFactor",
     "RunSchool",
     "School",
+    "SchoolEvent",
     "SchoolSpelling",
     "SocialPassport",
     "SupportStatus",

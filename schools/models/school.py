@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from config import clock
 from config.alphabet import alphabet
+from schools.models.municipality import LATITUDES, LONGITUDES
 from schools.models.status import SupportStatus
 
 IN_ALPHABET = alphabet("short_name")
@@ -17,11 +18,11 @@ class SchoolQuerySet(models.QuerySet["School"]):
     def visible_to(self, user) -> Self:
         """The whole municipality for its department; the own school for a director; assigned schools for a curator.
 
-        An assignment counts from its first to its last day.
+        An assignment counts from its first to its last day. Whoever sees a school sees those that were joined to it.
         """
         rows = self.filter(municipality=user.municipality_id)
         ids = user.seen_school_ids_on(clock.today())
-        return rows if ids is None else rows.filter(pk__in=ids)
+        return rows if ids is None else rows.filter(Q(pk__in=ids) | Q(merged_into__in=ids))
 
     def supported(self, year: int) -> Self:
         """Schools on a list of the school year that starts in `year`, or still followed after leaving it.
@@ -32,6 +33,13 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
     def open(self) -> Self:
         return self.filter(closed_on=None)
+
+    def named(self, text: str) -> Self:
+        """Schools whose present or former name, short or full, holds the text."""
+        from schools.models.history import SchoolEvent
+
+        once = SchoolEvent.objects.naming(text).values("school")
+        return self.filter(Q(short_name__icontains=text) | Q(name__icontains=text) | Q(pk__in=once))
 
     def in_alphabet(self) -> Self:
         return self.order_by(*IN_ALPHABET)
@@ -54,11 +62,18 @@ class School(models.Model):
     code = models.CharField("код в РИС / ФИС ОКО", max_length=20, blank=True)
     ogrn = models.CharField("ОГРН", max_length=15, blank=True)
     address = models.CharField("адрес", max_length=250, blank=True)
-    latitude = models.DecimalField("широта", max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField("долгота", max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        "широта", max_digits=8, decimal_places=5, null=True, blank=True, validators=LATITUDES
+    )
+    longitude = models.DecimalField(
+        "долгота", max_digits=8, decimal_places=5, null=True, blank=True, validators=LONGITUDES
+    )
     is_rural = models.BooleanField("сельская", default=False)
     is_base = models.BooleanField("базовая школа", default=False)
     closed_on = models.DateField("закрыта", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined_schools", verbose_name="присоединена к"
+    )
     curators = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         through="curators.Assignment",
@@ -81,6 +96,11 @@ class School(models.Model):
                 name="coordinates_come_in_pairs",
                 condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
                 violation_error_message="Укажите и широту, и долготу.",
+            ),
+            models.CheckConstraint(
+                name="joined_school_is_closed",
+                condition=Q(merged_into=None) | Q(closed_on__isnull=False) & ~Q(merged_into=F("pk")),
+                violation_error_message="Присоединить можно только к другой школе и с указанием дня.",
             ),
         ]
         indexes = [models.Index(F("municipality"), *IN_ALPHABET, name="schools_in_alphabet")]

@@ -1,5 +1,6 @@
 """What is changed about schools and people, always by somebody."""
 
+from schools.services.closing import close_school, merge_school, reopen_school, what_keeps_closed
 from schools.services.equipping import equip
 from schools.services.passports import save_passport
 from schools.services.people import add_person, change_own_phone, change_person, save_parameters
@@ -9,8 +10,12 @@ __all__ = [
     "add_person",
     "change_own_phone",
     "change_person",
+    "close_school",
     "equip",
+    "merge_school",
+    "reopen_school",
     "save_parameters",
     "save_passport",
     "save_school",
+    "what_keeps_closed",
 ]

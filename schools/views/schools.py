@@ -1,7 +1,7 @@
 """Schools: the register, the card and the facts."""
 
 from django.contrib import messages
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,11 +11,11 @@ from config import clock
 from config.access import require
 from config.forms import attempt
 from config.lists import show_list
-from schools import services
+from schools import history, services
 from schools.filters import SchoolFilter
 from schools.forms import SchoolForm
 from schools.models import School
-from schools.permissions import can_edit_passport, can_edit_schools, takes_part
+from schools.permissions import can_close_schools, can_edit_passport, can_edit_schools, takes_part
 from schools.school_year import SchoolYear
 from schools.tables import ON_LIST, SchoolTable
 from schools.views.passports import passport_columns
@@ -57,7 +57,8 @@ def list_schools(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The card: what is known of a school; its roadmaps, curators and visits are links to registers above."""
-    school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    rows = School.objects.visible_to(request.user).select_related("merged_into")
+    school = get_object_or_404(rows, pk=pk)
     year = SchoolYear.of(clock.today()).first
     risks = sorted(
         school.risk_factors.order_by("name"), key=lambda risk: (-risk.year, list(RISK_TAGS).index(risk.significance))
@@ -71,7 +72,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "passports": passport_columns(school),
         "results": school.exam_results.order_by("-year", "procedure", "subject", "grade"),
         "risks": [(risk, RISK_TAGS[risk.significance]) for risk in risks],
+        "history": history.lines(school.events.select_related("made_by", "other").order_by("-made_at", "-pk")),
+        "joined": school.joined_schools.order_by("-closed_on").annotate(
+            results_count=Count("exam_results", distinct=True), passports_count=Count("passports", distinct=True)
+        ),
         "can_edit": can_edit_schools(request.user),
+        "can_close": can_close_schools(request.user),
         "can_edit_passport": can_edit_passport(request.user, school),
         "elsewhere": [(title, reverse(name)) for title, name in ELSEWHERE] if takes_part(request.user) else [],
     }

@@ -166,6 +166,12 @@ class Consultation(models.Model):
         return self.held_on
 
 
+class AgreementQuerySet(OfSchoolQuerySet):
+    def current(self, day: date) -> Self:
+        """In force on that day; both ends inclusive, an open end counts on."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), signed_on__lte=day)
+
+
 class Agreement(models.Model):
     """A base school works with a supported school (договор о сотрудничестве)."""
 
@@ -180,7 +186,7 @@ class Agreement(models.Model):
     subject = models.CharField("предмет", max_length=300)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfSchoolQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "договор о сотрудничестве"

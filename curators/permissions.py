@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from schools.models import School
-from schools.roles import MAY_LOOK_AFTER, Role
+from schools.roles import MAY_LOOK_AFTER, SEES_WORK, Role
 from schools.school_year import SchoolYear
 
 TAKES_PART = frozenset(Role) - {Role.ADMIN}
@@ -17,6 +17,11 @@ DAYS_TO_CORRECT = 14  # after the half-year's end, while its report is drawn up
 def can_see_work(user) -> bool:
     """Which schools' work is a matter of `visible_to`."""
     return user.role in TAKES_PART
+
+
+def can_see_map(user) -> bool:
+    """The whole municipality is on it."""
+    return user.role in SEES_WORK
 
 
 def can_assign(user) -> bool:

@@ -17,6 +17,7 @@ class Place:
     department_genitive: str
     city: str
     order_number_pattern: str
+    centre: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ ZARECHNY = Place(
     "Управления образования администрации Заречного городского округа",
     "г. Заречный",
     "{n}-о",
+    ("55.40990", "39.15810"),
 )
 TIKHORECHYE = Place(
     "tikhorechye",
@@ -51,6 +53,7 @@ TIKHORECHYE = Place(
     "Отдела образования администрации Тихореченского муниципального района",
     "с. Тихоречье",
     "{n}-од",
+    ("54.90180", "38.40060"),
 )
 
 ZARECHNY_SCHOOLS = (

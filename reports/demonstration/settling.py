@@ -44,6 +44,8 @@ def settle(
         region="Заокская область",
         city=place.city,
         order_number_pattern=place.order_number_pattern,
+        latitude=place.centre[0],
+        longitude=place.centre[1],
     )
     equip(municipality)
     rows = {facts.short_name: _school(municipality, place, facts) for facts in schools}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from schools.roles import Role
+from schools.roles import SEES_WORK, Role
 
 KEEPS_SCHOOLS = frozenset({Role.SPECIALIST, Role.ADMIN})
 
@@ -40,3 +40,17 @@ def can_close_schools(user) -> bool:
 def can_edit_passport(user, school) -> bool:
     """The director of the school itself, or a specialist on its behalf."""
     return user.role == Role.SPECIALIST or (user.role == Role.DIRECTOR and user.school_id == school.pk)
+
+
+def can_edit_questions(user) -> bool:
+    """What is asked in passports and questionnaires, and what is recommended: kept by the department."""
+    return user.role in KEEPS_SCHOOLS
+
+
+def can_see_summary(user) -> bool:
+    """All schools side by side are seen by who sees the municipality's work."""
+    return user.role in SEES_WORK
+
+
+def can_import_passports(user) -> bool:
+    return user.role == Role.SPECIALIST

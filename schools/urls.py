@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import passports, people, schools
+from schools.views import passports, people, questions, schools, summary
 
 app_name = "schools"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("<int:pk>/", schools.show, name="show"),
     path("<int:pk>/edit/", schools.edit, name="edit"),
     path("<int:pk>/passport/<int:year>/", passports.edit_passport, name="edit_passport"),
+    path("passports/", summary.passports, name="passports"),
+    path("passports/blank/", summary.passport_blank, name="passport_blank"),
+    path("passports/questions/", questions.passport_questions, name="passport_questions"),
+    path("passports/questions/add/", questions.add_passport_question, name="add_passport_question"),
+    path("passports/questions/<int:pk>/", questions.edit_passport_question, name="edit_passport_question"),
+    path("passports/questions/<int:pk>/move/", questions.move_passport_question, name="move_passport_question"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="add_person"),
     path("people/<int:pk>/", people.edit_person, name="edit_person"),

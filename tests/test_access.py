@@ -29,6 +29,7 @@ MISSING = 999_999_999
 FILLED = {
     "roadmaps:move_activity": {"step": 1},
     "roadmaps:move_section": {"step": 1},
+    "schools:move_passport_question": {"step": 1},
 }  # the others answer an empty form
 ALLAUTH = "account_"  # the sign-in pages are open to everybody: tests/schools/test_accounts.py walks them
 

@@ -107,6 +107,7 @@ def settle() -> Town:
 
 def _add_roadmaps_of_the_municipality(town: Town) -> None:
     own, city, specialist = town.own, {"municipality": town.municipality}, town.people[Role.SPECIALIST]
+    own.passport_question = town.municipality.passport_questions.first()
     own.person = town.people[Role.METHODIST]
     own.party = Party.objects.create(**city, kind=Party.Kind.PERSON, name="Лунёва А. И.", key="лунёва а и")
     own.draft = RoadmapFactory(**city, owner=specialist)

@@ -2,6 +2,7 @@
 
 from schools.forms.passports import PassportForm
 from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, PhoneForm
+from schools.forms.questions import QuestionForm
 from schools.forms.schools import ClosingForm, MergingForm, ReopeningForm, SchoolForm
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "PassportForm",
     "PersonForm",
     "PhoneForm",
+    "QuestionForm",
     "ReopeningForm",
     "SchoolForm",
 ]

@@ -20,6 +20,13 @@ class PassportQuestionQuerySet(models.QuerySet["PassportQuestion"]):
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
+    def answered(self) -> Self:
+        """Those to which some passport of the municipality, a draft too, has an answer."""
+        passports = SocialPassport.objects.filter(
+            municipality=models.OuterRef("municipality"), values__has_key=models.OuterRef("code")
+        )
+        return self.filter(models.Exists(passports))
+
 
 class PassportQuestion(models.Model):
     """A line of the passport. `code` names it in values and in methods of identification and never changes.

@@ -4,6 +4,7 @@ from schools.services.closing import close_school, merge_school, reopen_school, 
 from schools.services.equipping import equip
 from schools.services.passports import save_passport
 from schools.services.people import add_person, change_own_phone, change_person, save_parameters
+from schools.services.questions import move_question, save_question
 from schools.services.schools import save_school
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "equip",
     "merge_school",
     "reopen_school",
+    "move_question",
     "save_parameters",
     "save_passport",
+    "save_question",
     "save_school",
     "what_keeps_closed",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import passports, people, questions, schools, summary
+from schools.views import passport_import, passports, people, questions, schools, summary
 
 app_name = "schools"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/edit/", schools.edit, name="edit"),
     path("<int:pk>/passport/<int:year>/", passports.edit_passport, name="edit_passport"),
     path("passports/", summary.passports, name="passports"),
+    path("passports/import/", passport_import.import_passports, name="import_passports"),
     path("passports/blank/", summary.passport_blank, name="passport_blank"),
     path("passports/questions/", questions.passport_questions, name="passport_questions"),
     path("passports/questions/add/", questions.add_passport_question, name="add_passport_question"),

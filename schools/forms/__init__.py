@@ -1,5 +1,6 @@
 """What is typed about schools and people, checked."""
 
+from schools.forms.passport_import import PassportImportForm
 from schools.forms.passports import PassportForm
 from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, PhoneForm
 from schools.forms.questions import QuestionForm
@@ -11,6 +12,7 @@ __all__ = [
     "MergingForm",
     "ParametersForm",
     "PassportForm",
+    "PassportImportForm",
     "PersonForm",
     "PhoneForm",
     "QuestionForm",

@@ -2,7 +2,7 @@
 
 from schools.services.closing import close_school, merge_school, reopen_school, what_keeps_closed
 from schools.services.equipping import equip
-from schools.services.passports import save_passport
+from schools.services.passports import import_passports, save_passport
 from schools.services.people import add_person, change_own_phone, change_person, save_parameters
 from schools.services.questions import move_question, save_question
 from schools.services.schools import save_school
@@ -15,6 +15,7 @@ __all__ = [
     "equip",
     "merge_school",
     "reopen_school",
+    "import_passports",
     "move_question",
     "save_parameters",
     "save_passport",

@@ -38,7 +38,7 @@ def passports(request: HttpRequest) -> HttpResponse:
         "summary": summary,
         "rows": rows,
         "year": year,
-        "years": _years(),
+        "years": passport_years(),
         "state": state,
         "states": [(key, word, summary.counts[key]) for key, (_, word) in STATES.items()],
         "sort": sort,
@@ -57,14 +57,14 @@ def passport_blank(request: HttpRequest) -> HttpResponse:
     return attachment(blank_book(questions, schools), name="Бланк социальных паспортов.xlsx", content_type=XLSX)
 
 
-def _years() -> list[SchoolYear]:
+def passport_years() -> list[SchoolYear]:
     """The years whose passports are filled in, the newest first."""
     first = SchoolYear.of(clock.today()).first
     return [SchoolYear(first - back) for back in range(PASSPORT_YEARS_BACK + 1)]
 
 
 def _asked_year(request: HttpRequest) -> SchoolYear:
-    years = _years()
+    years = passport_years()
     asked = request.GET.get("year", str(years[0].first))
     found = next((year for year in years if str(year.first) == asked), None)
     if found is None:

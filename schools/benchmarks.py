@@ -58,10 +58,14 @@ def _as_given(row: ResultBenchmark) -> Benchmark:
 def counted_up(rows: list[tuple]) -> Benchmark:
     """Rows of schools (participants, below the minimum, mean, scale) as one, each weighing as much as its participants.
 
-    A row without a figure stays out of that figure; means in the other scale stay out of the mean.
+    A row without a figure stays out of that figure; means in the other scale stay out of the mean. Where nobody's
+    participants are known, all schools weigh the same.
     """
     scale = max((row[3] for row in rows), key=[row[3] for row in rows].count)
-    with_mean = [(count, mean) for count, _, mean, its in rows if mean is not None and its == scale and count]
+    with_mean = [(count, mean) for count, _, mean, its in rows if mean is not None and its == scale]
+    if all(count is None for count, _ in with_mean):
+        with_mean = [(1, mean) for _, mean in with_mean]
+    with_mean = [(count, mean) for count, mean in with_mean if count]
     with_share = [(count, below) for count, below, *_ in rows if below is not None and count]
     weight, everybody = sum(count for count, _ in with_mean), sum(count for count, _ in with_share)
     return Benchmark(
@@ -70,7 +74,7 @@ def counted_up(rows: list[tuple]) -> Benchmark:
         below_minimum_percent=(
             _rounded(Decimal(100 * sum(below for _, below in with_share)) / everybody) if everybody else None
         ),
-        participants_count=sum(row[0] for row in rows),
+        participants_count=sum(row[0] or 0 for row in rows) or None,
         is_given=False,
     )
 

@@ -8,7 +8,8 @@
             sheet.formula(row, 0)   # NO, KEPT (its last value is used) or EMPTY (the file keeps no value of it)
 
 `sheet.hidden` are the hidden rows; `sheet.merged` are ranges (top, left, bottom, right), ends inclusive; hidden sheets
-are left out. Headings and meanings of columns: `schools.importers.columns`; schools: `schools.importers.naming`.
+come with `with_hidden=True` alone. Headings and meanings of columns: `schools.importers.columns`; which school a cell
+names: `schools.importers.naming`.
 """
 
 import csv
@@ -53,6 +54,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: frozenset[int] = frozenset()
     cells: Cells = field(default_factory=lambda: Cells(0, 0))
+    is_hidden: bool = False
 
     @property
     def height(self) -> int:
@@ -104,15 +106,15 @@ def shown(value) -> str:
     return BLANKS.sub(" ", str(value)).strip()
 
 
-def read_sheets(file, name: str) -> list[Sheet]:
-    """Visible sheets of an XLSX, or the one table of a CSV, in which anything stands.
+def read_sheets(file, name: str, *, with_hidden: bool = False) -> list[Sheet]:
+    """Sheets of an XLSX, or the one table of a CSV, in which anything stands; hidden sheets only where asked for.
 
     Raises UploadRefused for a file that must not be opened, TableRefused for one that is too large or empty.
     """
     kind = check_upload(file, allowed=ACCEPTED, name=name)
     sheets = list(_workbook(file)) if kind == FileKind.XLSX else [_text_table(file)]
-    filled = [sheet for sheet in sheets if sheet.height]
-    if not filled:
+    filled = [sheet for sheet in sheets if sheet.height and (with_hidden or not sheet.is_hidden)]
+    if not any(not sheet.is_hidden for sheet in filled):
         raise TableRefused("В файле нет ни одной заполненной строки. Проверьте, тот ли файл выбран.")
     return filled
 
@@ -124,8 +126,10 @@ def _workbook(file) -> Iterator[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(file)
         for about in book.sheets_metadata:
-            if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
-                yield _sheet(book.get_sheet_by_name(about.name), found.get(parts.get(about.name, ""), Cells(0, 0)))
+            if about.typ == SheetTypeEnum.WorkSheet:
+                sheet = _sheet(book.get_sheet_by_name(about.name), found.get(parts.get(about.name, ""), Cells(0, 0)))
+                sheet.is_hidden = about.visible != SheetVisibleEnum.Visible
+                yield sheet
     except CalamineError as error:
         raise TableRefused(DAMAGED) from error
 

@@ -78,7 +78,7 @@ class ExamResult(OfProcedure):
     """
 
     school = models.ForeignKey("schools.School", models.PROTECT, related_name="exam_results", verbose_name="школа")
-    participants_count = models.PositiveIntegerField("участников")
+    participants_count = models.PositiveIntegerField("участников", null=True, blank=True)
     twos_count = models.PositiveIntegerField("отметок «2»", null=True, blank=True)
     threes_count = models.PositiveIntegerField("отметок «3»", null=True, blank=True)
     fours_count = models.PositiveIntegerField("отметок «4»", null=True, blank=True)

@@ -15,6 +15,8 @@ from tests.schools.factories import SchoolFactory
         ([(10, 1, D("3"), "marks"), (30, 3, D("4"), "marks")], D("3.75"), D("10.00")),  # weighted, not averaged
         ([(10, None, D("3"), "marks"), (10, 5, None, "marks")], D("3.00"), D("50.00")),  # missing is not zero
         ([(0, 0, None, "marks")], None, None),
+        ([(None, None, D("3"), "marks"), (None, None, D("4"), "marks")], D("3.50"), None),
+        ([(None, None, D("2"), "marks"), (8, None, D("4"), "marks")], D("4.00"), None),
         ([(5, 1, D("60"), "points"), (5, 1, D("40"), "points"), (9, 0, D("4"), "marks")], D("50.00"), D("10.53")),
     ],
 )

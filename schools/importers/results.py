@@ -1,0 +1,89 @@
+"""Tables of results as offices get them: from sheets to rows, each cell that cannot be named with its address.
+
+    reading = read_results(sheets, Asked(...))     # raises TableRefused where there is no table of results at all
+    reading.rows, reading.errors, reading.warnings, reading.unknown
+
+Layouts: one row per school and subject; a sheet per subject; schools below and subjects beside each other; counts or
+shares; headings of several rows. Pure: schools, remembered columns and today's year are handed in.
+"""
+
+from collections.abc import Callable, Iterable
+
+from schools.importers.people import refuse_names
+from schools.importers.reading import About, Asked, Reading
+from schools.importers.result_columns import Plan, plan
+from schools.importers.result_rows import SheetReader
+from schools.importers.sheet import Sheet, TableRefused
+from schools.importers.values import Problem
+
+LAYOUTS = {
+    "rows": "строка на школу и предмет",
+    "sheets": "лист на каждый предмет",
+    "subjects": "предметы по графам",
+}
+NOT_A_TABLE = (
+    "В файле не нашлось таблицы с результатами: нужна строка заголовков с графами «Школа», «Участников» и отметками "
+    "или средним результатом. Возьмите за образец таблицу, которую можно скачать на этой странице."
+)
+
+
+def read_results(
+    sheets: Iterable[Sheet], asked: Asked, progress: Callable[[int], None] = lambda percent: None
+) -> Reading:
+    """Everything that the visible sheets hold. `progress` hears how many per cent of the rows are read."""
+    sheets = list(sheets)
+    refuse_names(sheets)
+    visible = [sheet for sheet in sheets if not sheet.is_hidden]
+    planned = [(sheet, found) for sheet in visible if (found := _plan(sheet, asked))]
+    if not planned:
+        raise TableRefused(NOT_A_TABLE)
+    reading = Reading(_layout(planned, asked))
+    seen: dict[tuple, str] = {}
+    total, done = sum(sheet.height for sheet, _ in planned) or 1, 0
+    for sheet, found in planned:
+        reading.plans[sheet.name] = found
+        about = asked.given.filled(title_of(sheet, found)).filled(About.of(asked.file_name))
+        reader = SheetReader(sheet, found, about, asked, reading, seen)
+        for place, row in enumerate(found.heading.rows(sheet)):
+            reader.read(row)
+            if place % 1000 == 999:
+                progress(100 * (done + place) // total)
+        reader.finish()
+        done += sheet.height
+    _about_hidden(sheets, reading)
+    return reading
+
+
+def title_of(sheet: Sheet, found: Plan) -> About:
+    """What stands above the table, then what the sheet is called."""
+    above = " ".join(
+        sheet.text(row, column) for row in range(found.heading.first) for column in range(len(sheet.rows[row]))
+    )
+    return About.of(above).filled(About.of(sheet.name))
+
+
+def _plan(sheet: Sheet, asked: Asked) -> Plan | None:
+    title = " ".join(value for row in sheet.rows[:10] for value in row[:3] if isinstance(value, str))
+    found = plan(
+        sheet, asked.recalled, lambda text: asked.names.find(text) is not None, f"{title[:500]} {asked.file_name}"
+    )
+    has_school = found and ("school" in found.keys or "code" in found.keys)
+    return found if found and has_school and found.groups() else None
+
+
+def _layout(planned: list[tuple[Sheet, Plan]], asked: Asked) -> str:
+    if any(found.is_by_subject for _, found in planned):
+        return "subjects"
+    by_sheet = [sheet for sheet, found in planned if found.column("subject") is None and title_of(sheet, found).subject]
+    return "sheets" if len(by_sheet) > 1 else "rows"
+
+
+def _about_hidden(sheets: list[Sheet], reading: Reading) -> None:
+    for sheet in sheets:
+        if sheet.is_hidden and sheet.height:
+            reading.warnings.append(Problem(sheet.name, "A1", "лист скрыт и не прочитан"))
+        hidden = sorted(row + 1 for row in sheet.hidden if row < sheet.height and sheet.rows[row])
+        if hidden and sheet.name in reading.plans:
+            reading.warnings.append(
+                Problem(sheet.name, f"A{hidden[0]}", f"скрытые строки прочитаны вместе с остальными: {len(hidden)}")
+            )

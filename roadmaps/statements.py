@@ -1,6 +1,6 @@
-"""The statements of the roadmap page, the most opened one of all, written by hand.
+"""Statements written by hand: those of the roadmap page, the most opened one of all, and a lock.
 
-Putting them together costs the ORM several times as much as running them.
+Putting the first together costs the ORM several times as much as running them; the second it does not know.
 """
 
 from django.db import connection
@@ -38,6 +38,14 @@ REMARKS = """
       FROM roadmaps_roadmapremark r JOIN schools_user u ON u.id = r.made_by_id
      WHERE r.roadmap_id = %(roadmap)s
      ORDER BY r.made_at DESC, r.id DESC
+"""
+# Held by any number of people at once, it keeps out whoever would change the roadmap.
+HOLD_ROADMAPS_OF = """
+    SELECT r.status FROM roadmaps_roadmap r
+     WHERE r.id IN (SELECT a.roadmap_id FROM roadmaps_checkpoint c JOIN roadmaps_activity a ON a.id = c.activity_id
+                     WHERE c.id = ANY(%(points)s))
+     ORDER BY r.id
+       FOR SHARE OF r
 """
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from config import clock
 from roadmaps.models import Checkpoint, OutputDocument
 from roadmaps.services.documents import attach
-from roadmaps.services.refusals import NotPossible, locked_checkpoint
+from roadmaps.services.refusals import NotPossible, locked_checkpoint, locked_points
 from schools.models import User
 
 
@@ -32,7 +32,8 @@ def complete(
 
     Raises NotPossible for a day that cannot be.
     """
-    row = _open(checkpoint)
+    also = list(also)
+    row = _open(checkpoint, also)
     if done_on > clock.today():
         raise NotPossible("Дата выполнения ещё не наступила.")
     if done_on < row.activity.roadmap.starts_on:
@@ -74,8 +75,9 @@ def cancel(checkpoint: Checkpoint, *, by: User, reason: str) -> Checkpoint:
     return row
 
 
-def _open(checkpoint: Checkpoint) -> Checkpoint:
-    row = locked_checkpoint(checkpoint)
+def _open(checkpoint: Checkpoint, also: Iterable[Checkpoint] = ()) -> Checkpoint:
+    """The checkpoint, still open; `also` are locked with it, lest two wait for each other."""
+    row = next(point for point in locked_points([checkpoint, *also]) if point.pk == checkpoint.pk)
     if row.done_on:
         raise NotPossible("Выполнение уже отмечено.")
     if row.cancelled_on:

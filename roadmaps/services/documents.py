@@ -15,7 +15,7 @@ from roadmaps import permissions as may
 from roadmaps.emails import DOCUMENT_RETURNED
 from roadmaps.models import Checkpoint, OutputDocument, Proof
 from roadmaps.services.once import once
-from roadmaps.services.refusals import NotPossible, locked_checkpoint
+from roadmaps.services.refusals import NotPossible, locked_checkpoint, locked_points
 from schools.models import User
 from schools.roles import Role
 
@@ -39,7 +39,7 @@ def attach(
 
     Raises NotPossible for a cancelled checkpoint; a proof that is there already stays as it is.
     """
-    points = [locked_checkpoint(point) for point in sorted([checkpoint, *also], key=lambda point: point.pk)]
+    points = locked_points([checkpoint, *also])
     for point in points:
         if point.cancelled_on:
             raise NotPossible("Контрольная точка отменена: документ к ней не нужен.")
@@ -60,11 +60,11 @@ def replace(
 
     Raises NotPossible if a newer version is there already.
     """
-    row = _locked(proof)
-    locked_checkpoint(row.checkpoint)
-    if row.status == Status.REPLACED:
+    old = proof.document
+    locked_points(other.checkpoint for other in _proofs_of(old))
+    current = _proofs_of(old, locked=True)
+    if proof.pk not in {other.pk for other in current}:
         raise NotPossible("У этого документа уже есть новая версия. Замените её.")
-    old = row.document
     newer = OutputDocument.objects.create(
         municipality_id=old.municipality_id,
         activity_id=old.activity_id,
@@ -76,7 +76,7 @@ def replace(
         replaces=old,
         added_by=by,
     )
-    mine = [other for other in _proofs_of(old) if may.can_attach(by, other.checkpoint)]
+    mine = [other for other in current if may.can_attach(by, other.checkpoint)]
     Proof.objects.filter(pk__in=[other.pk for other in mine]).update(status=Status.REPLACED)
     _prove(newer, [other.checkpoint for other in mine])
     return newer
@@ -139,22 +139,19 @@ def _prove(document: OutputDocument, points: Iterable[Checkpoint]) -> None:
     Proof.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _proofs_of(document: OutputDocument) -> list[Proof]:
-    rows = document.proofs.current().select_for_update(of=["self"]).order_by("pk")
+def _proofs_of(document: OutputDocument, *, locked: bool = False) -> list[Proof]:
+    """What the newest version proves; locked only after their checkpoints, as everywhere."""
+    rows = document.proofs.current().order_by("pk").select_related("checkpoint__activity__roadmap")
+    rows = rows.defer("checkpoint__activity__roadmap__approved_text")
     return list(
-        rows.select_related("checkpoint__activity__roadmap").prefetch_related("checkpoint__activity__responsible")
+        (rows.select_for_update(of=["self"]) if locked else rows).prefetch_related("checkpoint__activity__responsible")
     )
-
-
-def _locked(proof: Proof) -> Proof:
-    rows = Proof.objects.select_for_update(of=["self"]).select_related(
-        "document__file", "checkpoint__activity__roadmap", "checkpoint__school"
-    )
-    return rows.get(pk=proof.pk)
 
 
 def _reviewed(proof: Proof, *, by: User) -> Proof:
-    row = _locked(proof)
+    point = locked_checkpoint(proof.checkpoint)
+    row = Proof.objects.select_for_update(of=["self"]).select_related("document__file").get(pk=proof.pk)
+    row.checkpoint = point
     if row.status != Status.WAITING:
         raise NotPossible(f"Документ не ждёт проверки, сейчас он: {row.get_status_display().lower()}.")
     row.reviewed_at, row.reviewed_by = clock.now(), by

@@ -1,6 +1,9 @@
 """Why a verb was not carried out, and the locks that find it out."""
 
+from collections.abc import Iterable
+
 from roadmaps.models import Checkpoint, Roadmap
+from roadmaps.statements import HOLD_ROADMAPS_OF, fetch
 
 
 class NotPossible(ValueError):
@@ -48,9 +51,17 @@ def locked_submitted(roadmap: Roadmap, refusal: str) -> Roadmap:
     return row
 
 
-def locked_checkpoint(checkpoint: Checkpoint) -> Checkpoint:
-    rows = Checkpoint.objects.select_for_update(of=["self"]).select_related("activity__roadmap")
-    row = rows.get(pk=checkpoint.pk)
-    if not row.activity.roadmap.is_in_force:
+def locked_points(points: Iterable[Checkpoint]) -> list[Checkpoint]:
+    """Checkpoints as they are now, in the order of their keys; their roadmap stays in force meanwhile.
+
+    Locked in one order for everybody: first the roadmap, which any number may hold against closing, then the points.
+    """
+    keys = [point.pk for point in points]
+    if any(status != Roadmap.Status.APPROVED for (status,) in fetch(HOLD_ROADMAPS_OF, {"points": keys})):
         raise NotPossible("Отмечать выполнение можно только по утверждённой дорожной карте.")
-    return row
+    rows = Checkpoint.objects.select_for_update(of=["self"]).select_related("activity__roadmap", "school")
+    return list(rows.defer("activity__roadmap__approved_text").filter(pk__in=keys).order_by("pk"))
+
+
+def locked_checkpoint(checkpoint: Checkpoint) -> Checkpoint:
+    return locked_points([checkpoint])[0]

@@ -25,17 +25,24 @@ def approving(roadmap: Roadmap) -> dict:
 
 def amending(draft: Roadmap) -> dict:
     """Heading, preamble and clauses of the order that carries a draft's changes into the roadmap in force."""
-    title, order = draft.amends.title, f"от {draft.amends.approved_on:%d.%m.%Y} № {draft.amends.approved_by_order}"
+    title = draft.amends.title
     return {
         "kind": Order.Kind.AMEND_ROADMAP,
         "heading": f"О внесении изменений в {wording.accusative(title)}"[:500],
         "preamble": "В связи с уточнением мероприятий, сроков их выполнения и ответственных исполнителей",
         "clauses": [
-            f"Внести в {wording.accusative(title)} (приказ {order}) следующие изменения:",
+            f"Внести в {wording.accusative(title)} ({_orders(draft.amends)}) следующие изменения:",
             *changing_clauses(draft, changes_of(draft)),
             "Ответственным исполнителям выполнять мероприятия с учётом внесённых изменений.",
         ],
     }
+
+
+def _orders(roadmap: Roadmap) -> str:
+    """The order that approved it, and the last one that changed it."""
+    first = f"приказ от {roadmap.approved_on:%d.%m.%Y} № {roadmap.approved_by_order}"
+    last = roadmap.editions.filter(number__gt=1).only("order_number", "in_force_from").first()
+    return f"{first}, в редакции приказа от {last.in_force_from:%d.%m.%Y} № {last.order_number}" if last else first
 
 
 def changing_clauses(draft: Roadmap, changes: Changes) -> list[str]:

@@ -25,6 +25,11 @@ def can_edit(user, order: Order) -> bool:
     return order.status == Order.Status.DRAFT and user.role in DRAFTS
 
 
+def can_delete(user, order: Order) -> bool:
+    """A draft: whoever prepared it, or the head."""
+    return can_edit(user, order) and (order.executor_id == user.pk or user.role in SIGNS)
+
+
 def can_submit(user, order: Order) -> bool:
     return can_edit(user, order)
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("orders/for-roadmap/<int:pk>/", steps.draft, name="draft_order"),
     path("orders/<int:pk>/", orders.show, name="order"),
     path("orders/<int:pk>/edit/", orders.edit, name="edit_order"),
+    path("orders/<int:pk>/delete/", steps.delete, name="delete_order"),
     path("orders/<int:pk>/submit/", steps.submit, name="submit_order"),
     path("orders/<int:pk>/return/", steps.return_to_draft, name="return_order"),
     path("orders/<int:pk>/sign/", steps.sign, name="sign_order"),

@@ -108,8 +108,8 @@ def can_complete(user, checkpoint) -> bool:
 
 
 def can_reopen(user, checkpoint) -> bool:
-    """Whoever may mark it done may take the mark back; a cancellation only who may cancel."""
-    if not checkpoint.activity.roadmap.is_in_force or _is_open(checkpoint):
+    """Whoever may mark it done may take the mark back; a cancellation only who may cancel. What is struck out stays."""
+    if not _is_asked(checkpoint) or _is_open(checkpoint):
         return False
     return user.role in EDITS_PLANS or (checkpoint.cancelled_on is None and _answers_for(user, checkpoint))
 
@@ -124,9 +124,7 @@ def can_cancel(user, checkpoint) -> bool:
 
 def can_attach(user, checkpoint) -> bool:
     """Add a document or a newer version of one, done or not: whoever answers for the checkpoint."""
-    return (
-        checkpoint.activity.roadmap.is_in_force and checkpoint.cancelled_on is None and _answers_for(user, checkpoint)
-    )
+    return _is_asked(checkpoint) and checkpoint.cancelled_on is None and _answers_for(user, checkpoint)
 
 
 def can_replace(user, proof) -> bool:
@@ -136,7 +134,7 @@ def can_replace(user, proof) -> bool:
 def can_review_proof(user, proof) -> bool:
     """A curator of the school today, a specialist, a methodist; nobody for the own school or an own document."""
     checkpoint = proof.checkpoint
-    if proof.status != proof.Status.WAITING or not checkpoint.activity.roadmap.is_in_force:
+    if proof.status != proof.Status.WAITING or not _is_asked(checkpoint):
         return False
     if proof.document.added_by_id == user.pk or user.role not in MAY_LOOK_AFTER:
         return False
@@ -146,8 +144,13 @@ def can_review_proof(user, proof) -> bool:
     return not is_own and checkpoint.school_id in user.assigned_school_ids_on(clock.today())
 
 
+def _is_asked(checkpoint) -> bool:
+    """Of a roadmap in force, and of a row that stands in it."""
+    return checkpoint.activity.roadmap.is_in_force and checkpoint.activity.excluded_on is None
+
+
 def _is_open(checkpoint) -> bool:
-    return checkpoint.activity.roadmap.is_in_force and checkpoint.done_on is None and checkpoint.cancelled_on is None
+    return _is_asked(checkpoint) and checkpoint.done_on is None and checkpoint.cancelled_on is None
 
 
 def _answers_for(user, checkpoint) -> bool:

@@ -67,6 +67,7 @@ CASES = [
     Case("roadmaps:delete_activity", Role.SPECIALIST, Activity, -1),
     Case("reports:create_order", Role.SPECIALIST, Order),
     Case("reports:draft_order", Role.SPECIALIST, Order),
+    Case("reports:delete_order", Role.SPECIALIST, Order, -1),
     Case("reports:submit_order", Role.SPECIALIST, OrderRemark),
     Case("reports:sign_order", Role.HEAD, OrderRemark, sent={"password": PASSWORD}),
     Case("reports:return_order", Role.HEAD, OrderRemark),

@@ -3,6 +3,7 @@
 from reports.services.orders import (
     acknowledge,
     create,
+    delete_draft,
     draft_for_roadmap,
     make_files,
     return_to_draft,
@@ -18,6 +19,7 @@ __all__ = [
     "acknowledge",
     "build_semester_report",
     "create",
+    "delete_draft",
     "draft_for_roadmap",
     "make_files",
     "print_plan_fact",

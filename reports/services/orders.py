@@ -89,6 +89,17 @@ def update(order: Order, *, by: User, version: int, **facts) -> Order:
 
 
 @transaction.atomic
+def delete_draft(order: Order, *, by: User) -> None:
+    """It had no number yet: nothing is left of it, and its roadmap may get another."""
+    row = Order.objects.select_for_update(of=["self"]).filter(pk=order.pk).first()
+    if row is None:
+        raise NotPossible("Этот проект приказа уже удалили.")
+    if row.status != Order.Status.DRAFT:
+        raise NotPossible("Удалить можно только черновик приказа.")
+    row.delete()
+
+
+@transaction.atomic
 def submit(order: Order, *, by: User) -> Order:
     """Hand a draft over for the signature."""
     row = _locked(order)

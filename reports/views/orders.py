@@ -124,6 +124,7 @@ def _rights(user: User, order: Order) -> dict[str, bool]:
     return {
         "edit": permissions.can_edit(user, order),
         "submit": permissions.can_submit(user, order),
+        "delete": permissions.can_delete(user, order),
         "return": permissions.can_return(user, order),
         "sign": permissions.can_sign(user, order),
         "acknowledge": permissions.can_acknowledge(user, order),

@@ -28,6 +28,21 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:order", order.pk)
 
 
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    order = visible_order(request.user, pk)
+    require(permissions.can_delete(request.user, order))
+    if request.method == "POST":
+        try:
+            services.delete_draft(order, by=request.user)
+            messages.success(request, f"Проект приказа «{order.heading}» удалён.")
+        except NotPossible as refusal:
+            messages.error(request, str(refusal))
+        return redirect("reports:orders")
+    context = {"order": order, "cancel_url": reverse("reports:order", args=[pk])}
+    return render(request, "reports/delete_order.html", context)
+
+
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     order = visible_order(request.user, pk)

@@ -33,7 +33,8 @@ class Activity(SentOnce):
     """An activity (мероприятие). Wordings stay as written; `deadline` is what was understood of `deadline_text`.
 
     `source` is the row that this one was copied from: in a draft that amends, the row that it changes. A row struck out
-    by an amendment (`excluded_on`) stays for its checkpoints and documents, and is no longer shown in the plan.
+    by an amendment (`excluded_on`) stays for its checkpoints and documents, and is no longer shown in the plan; one
+    that an amendment brought (`added_on`) counts from that day on.
     `number` is what the document says, gaps included. `version` counts the saves and guards against two editors.
     """
 
@@ -56,6 +57,7 @@ class Activity(SentOnce):
     source = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name="откуда взято"
     )
+    added_on = models.DateField("добавлено", null=True, blank=True)
     excluded_on = models.DateField("исключено", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -68,6 +70,10 @@ class Activity(SentOnce):
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}".strip()[:120]
+
+    def counts_from(self, approved_on: date) -> date:
+        """The day since which the row is in force, of a roadmap that was approved on that day."""
+        return self.added_on or approved_on
 
     @property
     def deadline(self) -> Deadline:

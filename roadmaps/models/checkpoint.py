@@ -59,6 +59,7 @@ class Checkpoint(models.Model):
     """One due date of an activity (контрольная точка), for the municipality (`school` empty) or for one school.
 
     `planned_on` is the date the plan gave; `due_on` differs from it only where the point was moved, with a reason.
+    What an amending order has cancelled, another one may bring back; what a person has cancelled, only a person.
     """
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
@@ -77,6 +78,7 @@ class Checkpoint(models.Model):
     cancelled_on = models.DateField("отменена", null=True, blank=True)
     cancel_reason = models.TextField("почему отменена", blank=True)
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    is_cancelled_by_order = models.BooleanField("отменена приказом", default=False)
     created_at = models.DateTimeField(db_default=Now())
 
     objects = CheckpointQuerySet.as_manager()
@@ -100,6 +102,10 @@ class Checkpoint(models.Model):
                 name="cancelled_has_a_reason",
                 condition=Q(cancelled_on=None) | ~Q(cancel_reason=""),
                 violation_error_message="Напишите, почему мероприятие отменено.",
+            ),
+            models.CheckConstraint(
+                name="only_cancelled_is_cancelled_by_order",
+                condition=Q(is_cancelled_by_order=False) | Q(cancelled_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="moved_has_a_reason",

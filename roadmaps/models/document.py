@@ -99,8 +99,8 @@ class ProofQuerySet(models.QuerySet["Proof"]):
         return self.filter(checkpoint__activity__roadmap__status=Roadmap.Status.APPROVED)
 
     def waiting(self) -> Self:
-        """To be reviewed; nobody reviews for a roadmap that is closed."""
-        return self.in_force().filter(status=Proof.Status.WAITING)
+        """To be reviewed; nobody reviews for a roadmap that is closed or for a row that is struck out."""
+        return self.in_force().filter(status=Proof.Status.WAITING, checkpoint__activity__excluded_on=None)
 
     def reviewable_by(self, user, today: date) -> Self:
         """Those waiting that the person may accept or return: `permissions.can_review_proof` in SQL."""

@@ -19,7 +19,8 @@ class Edition(models.Model):
     """One approved text of a roadmap (редакция): the first by the approving order, each further one by an amending one.
 
     `text` is frozen as `Roadmap.approved_text` is; `changes` are what the order changed, as `roadmaps.changes` gives
-    them. Nothing of an edition is ever changed.
+    them; `draft_key` is the key of the draft that has become it, so that its address leads on. Nothing of an edition is
+    ever changed.
     """
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
@@ -30,6 +31,7 @@ class Edition(models.Model):
     text = models.JSONField("текст")
     sha256 = models.CharField(max_length=64)
     changes = models.JSONField("изменения", default=dict, blank=True)
+    draft_key = models.BigIntegerField("ключ проекта изменений", null=True, blank=True, unique=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто")
     made_at = models.DateTimeField(db_default=Now())
 

@@ -43,6 +43,10 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
             overdue_count=Count("activities__checkpoints", filter=late & Q(status=Roadmap.Status.APPROVED)),
         )
 
+    def with_amendment_begun(self) -> Self:
+        """`is_amendment_begun`: whether there is a draft that amends it."""
+        return self.annotate(is_amendment_begun=models.Exists(Roadmap.objects.filter(amends=models.OuterRef("pk"))))
+
     def municipal(self) -> Self:
         return self.filter(school=None)
 

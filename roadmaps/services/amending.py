@@ -13,7 +13,7 @@ from roadmaps.models import Activity, Responsibility, Roadmap, RoadmapImport, Ro
 from roadmaps.services import parties
 from roadmaps.services.copying import HEAD, copy_rows, head_of
 from roadmaps.services.editions import freeze
-from roadmaps.services.points import BY_ORDER, cancel_points, make_points, resettle_points
+from roadmaps.services.points import cancel_points, make_points, resettle_points
 from roadmaps.services.refusals import NotPossible, locked, locked_submitted
 from roadmaps.services.remarks import remark
 from roadmaps.services.wording import READING, read_into
@@ -87,10 +87,11 @@ def amend(draft: Roadmap, *, by: User, order_number: str, on: date) -> Roadmap:
     places = _take_sections(roadmap, draft)
     _take_rows(roadmap, draft, changes, places)
     _strike_out(roadmap, changes, on=on, keep=set(places.values()))
-    reason = f"{BY_ORDER} № {order_number} от {on:%d.%m.%Y}"
+    reason = f"Изменено приказом № {order_number} от {on:%d.%m.%Y}"
     _settle(roadmap, changes, is_new_period=is_new_period, reason=reason, by=by, on=on)
     activities = list(roadmap.activities.in_order())
-    freeze(roadmap, activities, by=by, order_number=order_number, on=on, changes=changes.as_dict())
+    told = {"changes": changes.as_dict(), "draft_key": draft.pk}
+    freeze(roadmap, activities, by=by, order_number=order_number, on=on, **told)
     roadmap.save(update_fields=[*HEAD, *PERIOD, "version", "edition", "approved_text", "approved_sha256"])
     _let_go(draft, roadmap)
     return remark(roadmap, by, f"Изменена приказом № {order_number} от {on:%d.%m.%Y}")
@@ -147,17 +148,19 @@ def _strike_out(roadmap: Roadmap, changes: Changes, *, on: date, keep: set[int])
 
 
 def _settle(roadmap: Roadmap, changes: Changes, *, is_new_period: bool, reason: str, by: User, on: date) -> None:
-    """Deadlines of changed rows are read again as on the day of the approval, those of new ones from this order on."""
+    """Deadlines of changed rows are read again as on the day that they came into the plan, of new ones as today."""
     rows = {row.pk: row for row in roadmap.activities.in_order()}
     new = [rows[change.key] for change in changes.of_kind(Kind.NEW)]
     anew = {change.source for change in changes.of_kind(Kind.CHANGED) if ASKS_ANEW & set(change.names)}
     changed = [row for row in rows.values() if row not in new and (is_new_period or row.pk in anew)]
+    for row in new:
+        row.added_on = on
     for row in (*changed, *new):
-        read_into(row, roadmap.period, approved=on if row in new else roadmap.approved_on)
-    Activity.objects.bulk_update([*changed, *new], READING, batch_size=200)
+        read_into(row, roadmap.period, approved=row.counts_from(roadmap.approved_on))
+    Activity.objects.bulk_update([*changed, *new], [*READING, "added_on"], batch_size=200)
     parties.link(changed, municipality_id=roadmap.municipality_id)
     resettle_points(roadmap, changed, reason=reason, by=by)
-    make_points(roadmap, new, on)
+    make_points(roadmap, new)
     cancel_points([change.source for change in changes.of_kind(Kind.REMOVED)], reason=reason, by=by)
 
 

@@ -68,5 +68,5 @@ def approve(roadmap: Roadmap, *, by: User, order_number: str, on: date) -> Roadm
     row.approved_on, row.approved_by_order = on, order_number
     freeze(row, activities, by=by, order_number=order_number, on=on)
     row.save(update_fields=["status", "approved_on", "approved_by_order", "approved_text", "approved_sha256"])
-    make_points(row, activities, on)
+    make_points(row, activities)
     return remark(row, by, f"Утверждена приказом № {order_number} от {on:%d.%m.%Y}")

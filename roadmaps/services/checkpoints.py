@@ -9,7 +9,8 @@ from django.db import transaction
 from config import clock
 from roadmaps.models import Checkpoint, OutputDocument
 from roadmaps.services.documents import attach
-from roadmaps.services.refusals import NotPossible, locked_checkpoint, locked_points
+from roadmaps.services.points import CANCELLATION
+from roadmaps.services.refusals import NotPossible, locked_points
 from schools.models import User
 
 
@@ -49,12 +50,17 @@ def complete(
 
 @transaction.atomic
 def reopen(checkpoint: Checkpoint, *, by: User) -> Checkpoint:
-    """Take the mark or the cancellation back. Text and files stay, so that they need not be given again."""
-    row = locked_checkpoint(checkpoint)
+    """Take the mark or the cancellation back. Text and files stay, so that they need not be given again.
+
+    Raises NotPossible for a row that an order has struck out.
+    """
+    (row,) = locked_points([checkpoint])
+    if row.activity.excluded_on:
+        raise NotPossible("Мероприятие исключено приказом: его контрольные точки больше не открывают.")
     row.done_on = row.done_by = row.reported_at = None
     row.cancelled_on = row.cancelled_by = None
-    row.cancel_reason = ""
-    row.save(update_fields=["done_on", "done_by", "reported_at", "cancelled_on", "cancelled_by", "cancel_reason"])
+    row.cancel_reason, row.is_cancelled_by_order = "", False
+    row.save(update_fields=["done_on", "done_by", "reported_at", *CANCELLATION])
     return row
 
 

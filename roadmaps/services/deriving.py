@@ -1,7 +1,7 @@
 """A school's own roadmap made out of rows of the municipal one; each row remembers the one it came from."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -30,10 +30,11 @@ def concerning(roadmap: Roadmap, school: School | None) -> list[int]:
 def derive(
     roadmap: Roadmap, *, by: User, school: School, rows: Iterable[Activity], form_key: UUID | None = None
 ) -> Roadmap:
-    """A draft of the school's roadmap for the same period. A form sent twice makes one."""
+    """A draft of the school's roadmap for the same period. A form sent twice with the same rows makes one."""
     plan = locked(roadmap)
     if not plan.is_in_force or plan.school_id:
         raise NotPossible("Школьную карту составляют по действующей муниципальной дорожной карте.")
+    chosen = sorted(row.pk for row in rows)
     facts = {"school": school, "starts_on": plan.starts_on, "ends_on": plan.ends_on}
 
     def make(key: UUID | None) -> Roadmap:
@@ -41,7 +42,8 @@ def derive(
         draft = Roadmap.objects.create(
             municipality_id=plan.municipality_id, owner=by, form_key=key, title=title, goal=plan.goal, **facts
         )
-        copy_rows(plan, draft, only=[row.pk for row in rows])
+        copy_rows(plan, draft, only=chosen)
         return remark(draft, by, "Составлена по муниципальной карте", plan.title)
 
-    return once(Roadmap.objects.filter(owner=by), form_key, facts, make)
+    key = form_key and uuid5(form_key, ",".join(map(str, chosen)))
+    return once(Roadmap.objects.filter(owner=by), key, facts, make)

@@ -15,7 +15,7 @@ from roadmaps import permissions as may
 from roadmaps.emails import DOCUMENT_RETURNED
 from roadmaps.models import Checkpoint, OutputDocument, Proof
 from roadmaps.services.once import once
-from roadmaps.services.refusals import NotPossible, locked_checkpoint, locked_points
+from roadmaps.services.refusals import NotPossible, locked_points
 from schools.models import User
 from schools.roles import Role
 
@@ -37,10 +37,12 @@ def attach(
 ) -> OutputDocument:
     """Prove the checkpoint, and others of its activity, by a new file that the form has checked or by `document`.
 
-    Raises NotPossible for a cancelled checkpoint; a proof that is there already stays as it is.
+    Raises NotPossible for a checkpoint that is cancelled or struck out; a proof that is there already stays as it is.
     """
     points = locked_points([checkpoint, *also])
     for point in points:
+        if point.activity.excluded_on:
+            raise NotPossible("Мероприятие исключено приказом: документы к нему больше не нужны.")
         if point.cancelled_on:
             raise NotPossible("Контрольная точка отменена: документ к ней не нужен.")
         if point.activity_id != checkpoint.activity_id or (document and document.activity_id != point.activity_id):
@@ -149,7 +151,7 @@ def _proofs_of(document: OutputDocument, *, locked: bool = False) -> list[Proof]
 
 
 def _reviewed(proof: Proof, *, by: User) -> Proof:
-    point = locked_checkpoint(proof.checkpoint)
+    (point,) = locked_points([proof.checkpoint])
     row = Proof.objects.select_for_update(of=["self"]).select_related("document__file").get(pk=proof.pk)
     row.checkpoint = point
     if row.status != Status.WAITING:

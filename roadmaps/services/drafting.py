@@ -122,4 +122,4 @@ def delete(roadmap: Roadmap, *, by: User) -> None:
     try:
         locked_draft(roadmap).delete()
     except ProtectedError as error:
-        raise NotPossible("По этому черновику уже подготовлен приказ, поэтому удалить его нельзя.") from error
+        raise NotPossible("По этому черновику уже подготовлен приказ. Сначала удалите проект приказа.") from error

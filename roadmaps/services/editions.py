@@ -10,7 +10,14 @@ from schools.models import User
 
 
 def freeze(
-    roadmap: Roadmap, activities: list[Activity], *, by: User, order_number: str, on: date, changes: dict | None = None
+    roadmap: Roadmap,
+    activities: list[Activity],
+    *,
+    by: User,
+    order_number: str,
+    on: date,
+    changes: dict | None = None,
+    draft_key: int | None = None,
 ) -> None:
     """Keep the text that is in force from that day on as the roadmap's current edition; the roadmap is not saved."""
     text = frozen_text(roadmap, activities)
@@ -26,6 +33,7 @@ def freeze(
         text=text,
         sha256=roadmap.approved_sha256,
         changes=changes or {},
+        draft_key=draft_key,
         made_by=by,
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from config import clock
-from roadmaps.deadlines import Deadline
 from roadmaps.expansion import Schools, Wanted, wanted
 from roadmaps.models import Activity, Checkpoint, Responsibility, Roadmap
 from roadmaps.resettling import Standing, resettle
@@ -12,12 +11,12 @@ from schools.models import School, User
 from schools.school_year import SchoolYear
 
 HALF_A_YEAR = timedelta(days=182)
-BY_ORDER = "Изменено приказом"
+CANCELLATION = ["cancelled_on", "cancel_reason", "cancelled_by", "is_cancelled_by_order"]
 
 
-def make_points(roadmap: Roadmap, activities: Iterable[Activity], on: date) -> None:
-    """All that these rows need from that day on."""
-    _create(roadmap, _wanted(roadmap, list(activities), on))
+def make_points(roadmap: Roadmap, activities: Iterable[Activity]) -> None:
+    """All that these rows need from the day on that they are in force."""
+    _create(roadmap, _wanted(roadmap, list(activities)))
 
 
 def resettle_points(roadmap: Roadmap, activities: Iterable[Activity], *, reason: str, by: User) -> None:
@@ -27,7 +26,7 @@ def resettle_points(roadmap: Roadmap, activities: Iterable[Activity], *, reason:
     for point in Checkpoint.objects.select_for_update().filter(activity__in=rows).order_by("pk"):
         standing[point.activity_id].append(point)
     changed, missing, today = [], {}, clock.today()
-    for row, needed in _wanted(roadmap, rows, roadmap.approved_on).items():
+    for row, needed in _wanted(roadmap, rows).items():
         points = {point.pk: point for point in standing[row]}
         plan = resettle([_as_it_is(point) for point in points.values()], needed)
         for pk, day in plan.move.items():
@@ -38,7 +37,7 @@ def resettle_points(roadmap: Roadmap, activities: Iterable[Activity], *, reason:
             _cancel(points[pk], None, "", None)
         changed += [points[pk] for pk in (*plan.move, *plan.cancel, *plan.revive)]
         missing[row] = plan.make
-    facts = ["planned_on", "due_on", "move_reason", "moved_by", "cancelled_on", "cancel_reason", "cancelled_by"]
+    facts = ["planned_on", "due_on", "move_reason", "moved_by", *CANCELLATION]
     Checkpoint.objects.bulk_update(changed, facts, batch_size=200)
     _create(roadmap, missing)
 
@@ -46,7 +45,7 @@ def resettle_points(roadmap: Roadmap, activities: Iterable[Activity], *, reason:
 def cancel_points(activities: Iterable[int], *, reason: str, by: User) -> None:
     """Those still open of rows that are struck out."""
     points = Checkpoint.objects.filter(activity__in=activities).open()
-    points.update(cancelled_on=clock.today(), cancel_reason=reason, cancelled_by=by)
+    points.update(cancelled_on=clock.today(), cancel_reason=reason, cancelled_by=by, is_cancelled_by_order=True)
 
 
 def _as_it_is(point: Checkpoint) -> Standing:
@@ -56,7 +55,7 @@ def _as_it_is(point: Checkpoint) -> Standing:
         point.school_id,
         is_done=point.done_on is not None,
         is_cancelled=point.cancelled_on is not None,
-        by_order=point.cancel_reason.startswith(BY_ORDER),
+        by_order=point.is_cancelled_by_order,
     )
 
 
@@ -69,6 +68,7 @@ def _move(point: Checkpoint, day: date, reason: str, by: User) -> None:
 
 def _cancel(point: Checkpoint, on: date | None, reason: str, by: User | None) -> None:
     point.cancelled_on, point.cancel_reason, point.cancelled_by = on, reason, by
+    point.is_cancelled_by_order = on is not None
 
 
 def _create(roadmap: Roadmap, missing: dict[int, Iterable[Wanted]]) -> None:
@@ -85,20 +85,17 @@ def _create(roadmap: Roadmap, missing: dict[int, Iterable[Wanted]]) -> None:
     )
 
 
-def _wanted(roadmap: Roadmap, activities: list[Activity], on: date) -> dict[int, list[Wanted]]:
-    """What each row needs, by its key."""
+def _wanted(roadmap: Roadmap, activities: list[Activity]) -> dict[int, list[Wanted]]:
+    """What each row needs, by its key; it counts from the day on that it came into the plan."""
     groups: dict[int, list[str]] = {}
     named = Responsibility.objects.filter(activity__roadmap=roadmap).exclude(party__group="")
     for activity_id, group in named.values_list("activity_id", "party__group"):
         groups.setdefault(activity_id, []).append(group)
-    schools = _schools(roadmap, on)
+    since = {row.pk: row.counts_from(roadmap.approved_on) for row in activities}
+    schools = {day: _schools(roadmap, day) for day in set(since.values())}
     return {
         row.pk: wanted(
-            Deadline.from_dict(row.deadline_reading),
-            groups.get(row.pk, ()),
-            schools,
-            period=roadmap.period,
-            approved=on,
+            row.deadline, groups.get(row.pk, ()), schools[since[row.pk]], period=roadmap.period, approved=since[row.pk]
         )
         for row in activities
     }

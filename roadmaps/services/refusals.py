@@ -61,7 +61,3 @@ def locked_points(points: Iterable[Checkpoint]) -> list[Checkpoint]:
         raise NotPossible("Отмечать выполнение можно только по утверждённой дорожной карте.")
     rows = Checkpoint.objects.select_for_update(of=["self"]).select_related("activity__roadmap", "school")
     return list(rows.defer("activity__roadmap__approved_text").filter(pk__in=keys).order_by("pk"))
-
-
-def locked_checkpoint(checkpoint: Checkpoint) -> Checkpoint:
-    return locked_points([checkpoint])[0]

@@ -11,7 +11,7 @@ from roadmaps.change_rows import rows_of
 from roadmaps.changes import Changes
 from roadmaps.models import Edition
 from roadmaps.views.answers import attempt
-from roadmaps.views.plans import fetch
+from roadmaps.views.plans import edition_of, fetch
 
 
 @require_POST
@@ -26,8 +26,11 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def show_changes(request: HttpRequest, pk: int) -> HttpResponse:
-    """Row by row and cell by cell what an amending draft changes."""
-    roadmap = fetch(request, pk)
+    """Row by row and cell by cell what an amending draft changes, or what it has changed since."""
+    try:
+        roadmap = fetch(request, pk)
+    except Http404:
+        return redirect("roadmaps:edition", edition_of(request, pk).pk)
     if not roadmap.amends_id:
         raise Http404
     changes = services.changes_of(roadmap)

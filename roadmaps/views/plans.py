@@ -1,7 +1,7 @@
 """Roadmaps: the register, the page with the table, a roadmap's own texts."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +15,7 @@ from roadmaps.filters import RoadmapFilter
 from roadmaps.forms import ActivityEditForm, RoadmapForm, edit_form, school_choices, template_choices
 from roadmaps.history import read_remarks
 from roadmaps.importers import pasted
-from roadmaps.models import Roadmap
+from roadmaps.models import Edition, Roadmap
 from roadmaps.sheet import add_remarks, read_sheet
 from roadmaps.tables import RoadmapTable
 from roadmaps.views.answers import attempt, show_conflict
@@ -23,8 +23,13 @@ from roadmaps.views.answers import attempt, show_conflict
 
 def fetch(request: HttpRequest, pk: int) -> Roadmap:
     """The roadmap, if the person may see it; without the frozen text, which no page shows."""
-    rows = Roadmap.objects.visible_to(request.user).defer("approved_text")
+    rows = Roadmap.objects.visible_to(request.user).with_amendment_begun().defer("approved_text")
     return get_object_or_404(rows, pk=pk)
+
+
+def edition_of(request: HttpRequest, draft_key: int) -> Edition:
+    """What a draft of changes has become since its order was signed, or 404."""
+    return get_object_or_404(Edition.objects.visible_to(request.user).defer("text", "changes"), draft_key=draft_key)
 
 
 @require_GET
@@ -43,8 +48,11 @@ def show_roadmaps(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """The table; in a draft with what the person could take back."""
-    roadmap = fetch(request, pk)
+    """The table; in a draft with what the person could take back. The address of a draft of changes leads on."""
+    try:
+        roadmap = fetch(request, pk)
+    except Http404:
+        return redirect("roadmaps:show", edition_of(request, pk).roadmap_id)
     rights = _rights(request.user, roadmap)
     context = {
         "roadmap": roadmap,

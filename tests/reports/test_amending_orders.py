@@ -168,3 +168,16 @@ def test_a_draft_with_an_order_is_not_deleted(draft):
     services.draft_for_roadmap(draft, by=draft.owner)
     with pytest.raises(plans.NotPossible, match="приказ"):
         plans.delete(draft, by=draft.owner)
+
+
+def test_the_next_order_names_the_edition_before_it(draft):
+    plan, boss = draft.amends, head_of(draft.municipality)
+    plans.submit(draft, by=draft.owner)
+    first = services.sign(
+        services.submit(services.draft_for_roadmap(draft, by=draft.owner), by=draft.owner), by=boss, on=DAY
+    )
+    again = plans.begin_amendment(plan, by=plan.owner)
+    plans.edit_activity(again.activities.get(), by=plan.owner, version=1, deadline_text="май 2027")
+    order = services.draft_for_roadmap(again, by=plan.owner)
+    named = f"(приказ от 10.09.2026 № 17-о, в редакции приказа от 20.11.2026 № {first.number})"
+    assert order.clauses[0] == f"Внести в дорожную карту поддержки школ {named} следующие изменения:"

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from config.models import Job
-from reports import services
+from reports import permissions, services
 from reports.builders.order import OrderContent, build
 from reports.models import Acquaintance, Order, OrderRegister
 from roadmaps.models import Checkpoint, Roadmap
@@ -235,3 +235,32 @@ def test_the_preview_equals_what_is_signed_but_for_date_and_number():
     preview = build(order, as_of=DAY).as_dict()
     signed = services.sign(order, by=boss, on=DAY).content
     assert {key for key in preview if preview[key] != signed[key]} == {"date", "number"}
+
+
+@pytest.mark.django_db
+def test_a_draft_is_deleted_and_another_can_be_drafted():
+    roadmap = ActivityFactory().roadmap
+    order = services.draft_for_roadmap(roadmap, by=roadmap.owner)
+    services.delete_draft(order, by=roadmap.owner)
+    assert not Order.objects.exists()
+    assert services.draft_for_roadmap(roadmap, by=roadmap.owner).status == "draft"
+
+
+@pytest.mark.django_db
+def test_what_waits_for_the_signature_or_is_signed_is_not_deleted():
+    order = submitted()
+    with pytest.raises(NotPossible, match="только черновик"):
+        services.delete_draft(order, by=order.executor)
+    services.sign(order, by=head_of(order.municipality), on=DAY)
+    with pytest.raises(NotPossible, match="только черновик"):
+        services.delete_draft(order, by=order.executor)
+
+
+@pytest.mark.django_db
+def test_whoever_drafted_an_order_may_delete_it_and_the_head():
+    order = OrderFactory()
+    here = {"municipality": order.municipality}
+    assert permissions.can_delete(order.executor, order)
+    assert permissions.can_delete(head_of(order.municipality), order)
+    assert not permissions.can_delete(UserFactory(**here, role=Role.SPECIALIST), order)
+    assert not permissions.can_delete(order.executor, submitted(order))

@@ -1,6 +1,7 @@
 """A school's roadmap out of the municipal one: which rows, the links, what the municipal page tells."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -133,3 +134,13 @@ def test_only_a_municipal_roadmap_in_force_is_the_ground(school):
     draft = RoadmapFactory(municipality=school.municipality)
     with pytest.raises(services.NotPossible, match="муниципальной"):
         services.derive(draft, by=draft.owner, school=school, rows=[])
+
+
+def test_the_same_form_with_other_rows_makes_another_draft(plan, school):
+    first, second, _ = plan.activities.in_order()
+    facts = {"by": plan.owner, "school": school, "form_key": uuid4()}
+    one = services.derive(plan, rows=[first], **facts)
+    assert services.derive(plan, rows=[first], **facts) == one
+    other = services.derive(plan, rows=[first, second], **facts)
+    assert [row.source for row in other.activities.in_order()] == [first, second]
+    assert services.derive(plan, rows=[second, first], **facts) == other

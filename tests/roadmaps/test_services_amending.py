@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from roadmaps import permissions as may
 from roadmaps import services
-from roadmaps.models import Activity, Checkpoint, Edition, Party, Roadmap
+from roadmaps.models import Activity, Checkpoint, Edition, Party, Proof, Roadmap
 from roadmaps.services.editions import fingerprint
 from roadmaps.services.parties import link
 from roadmaps.sheet import read_sheet
+from schools.roles import Role
 from tests.roadmaps.factories import ActivityFactory, RoadmapFactory, SectionFactory
 from tests.schools.factories import SchoolFactory, SupportStatusFactory, UserFactory
 
@@ -254,3 +257,57 @@ def test_an_amendment_takes_the_same_statements_for_any_number_of_rows(town, dja
         services.submit(draft, by=plan.owner)
         with django_assert_max_num_queries(60):
             services.amend(draft, by=plan.owner, order_number="2", on=AMENDED)
+
+
+def test_a_row_that_an_order_added_counts_from_that_order_on(roadmap, draft):
+    """Monthly work that came in November has no September, also after the next order has changed it."""
+    services.add_activity(
+        section=draft.sections.first(), by=draft.owner, number="3.", text="Обход", deadline_text="ежемесячно"
+    )
+    amend(draft)
+    before = days(roadmap, "3.")
+    assert before[0][0] == AMENDED.month
+    assert Activity.objects.get(number="3.", roadmap=roadmap).added_on == AMENDED
+    second = services.begin_amendment(roadmap, by=roadmap.owner)
+    edit(second, "3.", responsible_text="Тихонова О. В.")
+    services.submit(second, by=roadmap.owner)
+    services.amend(second, by=roadmap.owner, order_number="31-о", on=date(2026, 12, 10))
+    assert days(roadmap, "3.") == before
+
+
+def test_what_an_order_has_cancelled_is_a_fact_of_its_own(roadmap, draft):
+    edit(draft, "2.", deadline_text="июнь 2027")
+    services.delete_activity(draft.activities.get(number="1."), by=draft.owner)
+    own = Checkpoint.objects.get(activity__number="2.")
+    services.cancel(own, by=roadmap.owner, reason="Изменено приказом, как все думают")
+    amend(draft)
+    cancelled = Checkpoint.objects.exclude(cancelled_on=None)
+    assert set(cancelled.values_list("activity__number", "is_cancelled_by_order")) == {("1.", True), ("2.", False)}
+
+
+def test_only_what_is_cancelled_is_cancelled_by_an_order(roadmap):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Checkpoint.objects.update(is_cancelled_by_order=True)
+
+
+def test_a_row_struck_out_is_not_opened_again(roadmap, draft):
+    first = Checkpoint.objects.filter(activity__number="1.").first()
+    services.complete(first, by=roadmap.owner, done_on=date(2026, 10, 20), text="Провели")
+    proof = services.attach(first, paper(), by=roadmap.owner).proofs.get()
+    reviewer = UserFactory(municipality=roadmap.municipality, role=Role.SPECIALIST)
+    assert list(Proof.objects.reviewable_by(reviewer, AMENDED)) == [proof]
+    services.delete_activity(draft.activities.get(number="1."), by=draft.owner)
+    amend(draft)
+    for point in Checkpoint.objects.filter(activity__number="1."):
+        assert not may.can_reopen(reviewer, point)
+        assert not may.can_attach(reviewer, point)
+        with pytest.raises(services.NotPossible, match="исключено приказом"):
+            services.reopen(point, by=roadmap.owner)
+    proof = Proof.objects.get()
+    assert not may.can_review_proof(reviewer, proof)
+    assert not Proof.objects.reviewable_by(reviewer, AMENDED).exists()
+    assert Checkpoint.objects.filter(activity__number="1.").done().count() == 1
+
+
+def paper():
+    return SimpleUploadedFile("Справка.pdf", b"%PDF-1.7 \n", content_type="application/pdf")

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from roadmaps import services
 from roadmaps.models import Roadmap
 from tests.roadmaps.factories import ActivityFactory, RoadmapFactory, SectionFactory
+from tests.schools.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -88,3 +90,25 @@ def test_the_register_calls_it_by_its_name(roadmap, sign_in):
     services.begin_amendment(roadmap, by=roadmap.owner)
     assert "Проект изменений" in sign_in("specialist").get("/roadmaps/").content.decode()
     assert Roadmap.objects.count() == 2
+
+
+def test_the_button_says_that_a_draft_is_there(roadmap, sign_in):
+    path = f"/roadmaps/{roadmap.pk}/"
+    assert "Внести изменения" in sign_in("specialist").get(path).text
+    services.begin_amendment(roadmap, by=roadmap.owner)
+    page = sign_in("specialist").get(path).text
+    assert "Открыть проект изменений" in page
+    assert "Внести изменения" not in page
+
+
+def test_the_address_of_the_draft_leads_to_the_roadmap_that_it_became(roadmap, sign_in):
+    draft = amended(roadmap)
+    services.submit(draft, by=roadmap.owner)
+    services.amend(draft, by=roadmap.owner, order_number="25-о", on=date(2026, 11, 20))
+    browser = sign_in("head")
+    assert browser.get(f"/roadmaps/{draft.pk}/").url == f"/roadmaps/{roadmap.pk}/"
+    assert browser.get(f"/roadmaps/{draft.pk}/changes/").url == f"/roadmaps/editions/{roadmap.editions.first().pk}/"
+    assert browser.get("/roadmaps/987654321/").status_code == 404
+    stranger = Client()
+    stranger.force_login(UserFactory())
+    assert stranger.get(f"/roadmaps/{draft.pk}/").status_code == 404

@@ -1,12 +1,18 @@
 """Columns that the registers share: how a date, a number, a long text and a name look, sort and go into a workbook."""
 
 import django_tables2 as tables
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from config.alphabet import alphabet
 from config.templatetags.opora import ru_date
 
 LONGEST_ON_SCREEN = 220  # characters; the XLSX has the whole text
+
+
+def shortened(text: str, limit: int = LONGEST_ON_SCREEN) -> str:
+    """At most `limit` characters, the last of them «…» where something was left out; most texts are short enough."""
+    return text if len(text) <= limit else Truncator(text).chars(limit)
 
 
 class DayColumn(tables.Column):
@@ -22,11 +28,21 @@ class DayColumn(tables.Column):
         return value
 
 
+class MomentColumn(tables.Column):
+    """A day and a time of the local zone; the XLSX gets both as a real moment, which knows no zone."""
+
+    def render(self, value):
+        return f"{timezone.localtime(value):%d.%m.%Y %H:%M}"
+
+    def value(self, value):
+        return timezone.make_naive(value)
+
+
 class LongColumn(tables.Column):
     """A text, cut on the screen."""
 
     def render(self, value):
-        return Truncator(value).chars(LONGEST_ON_SCREEN)
+        return shortened(value)
 
     def value(self, value):
         return value

@@ -16,8 +16,8 @@ def plain(sheet, value, *, bold: bool = False) -> WriteOnlyCell:
     if is_text:
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    elif isinstance(value, date) and not isinstance(value, datetime):
-        cell.number_format = "DD.MM.YYYY"
+    elif isinstance(value, date):
+        cell.number_format = "DD.MM.YYYY HH:MM" if isinstance(value, datetime) else "DD.MM.YYYY"
     if bold:
         cell.font = Font(bold=True)
     return cell

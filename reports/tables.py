@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
-from config.columns import DayColumn
+from config.columns import DayColumn, MomentColumn
 from config.templatetags.opora import tag
 from reports.models import Order, SemesterReport
 
@@ -50,7 +50,7 @@ class SemesterReportTable(tables.Table):
     period = tables.Column("Полугодие", accessor="period__name", order_by=("period__starts_on",))
     as_of = DayColumn(verbose_name="По состоянию на")
     built_by = tables.Column("Подготовлена по запросу", orderable=False)
-    built_at = tables.DateTimeColumn(verbose_name="Когда", format="d.m.Y H:i")
+    built_at = MomentColumn(verbose_name="Когда")
 
     class Meta:
         model = SemesterReport

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.text import Truncator
 
 from config import clock
-from config.columns import LONGEST_ON_SCREEN, DayColumn, NumberColumn
+from config.columns import DayColumn, NumberColumn, shortened
 from config.templatetags.opora import bar, plural, tag
 from roadmaps import permissions as may
 from roadmaps.accounts import Accounts
@@ -164,7 +163,7 @@ class ProofTable(tables.Table):
             '<a href="{}{}/">{}</a><span class="understood">{}</span>',
             self.points_url,
             record.checkpoint_id,
-            Truncator(value).chars(120),
+            shortened(value, 120),
             record.checkpoint.activity.roadmap.title,
         )
 
@@ -176,7 +175,7 @@ class ProofTable(tables.Table):
 
     def render_status(self, record):
         state = tag(tag_of(record.status), record.get_status_display())
-        comment = Truncator(record.comment).chars(LONGEST_ON_SCREEN)
+        comment = shortened(record.comment)
         return format_html('{}<span class="understood">{}</span>', state, comment)
 
     def value_status(self, record):

@@ -6,6 +6,7 @@ from html import escape
 from string import Formatter
 
 from django import template
+from django.forms.utils import flatatt
 from django.template.base import render_value_in_context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
@@ -13,9 +14,11 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+
+from config.cells import cell_opens, cell_teller
 
 register = template.Library()
 
@@ -81,19 +84,32 @@ def _places(shape):
 
 @register.simple_tag(takes_context=True)
 def table_rows(context, table):
-    """The rows of a register's page; what all cells of a column share is put together once."""
-    columns = [(column.name, _cell_opens(column)) for column in table.columns]
-    return SafeString("".join([_table_row(context, row, columns) for row in table.paginated_rows]))
+    """The rows of a register's page."""
+    records = list(table.paginated_rows.data)
+    columns = [(cell_opens(column), cell_teller(table, column, records)) for column in table.columns]
+    lines = (
+        "".join([f"{opens}{_as_html(tell(record), context)}</td>" for opens, tell in columns]) for record in records
+    )
+    return SafeString("".join([f"<tr>{line}</tr>" for line in lines]))
 
 
-def _table_row(context, row, columns):
-    cells = [f"{opens}{render_value_in_context(row.get_cell(name), context)}</td>" for name, opens in columns]
-    return f"<tr {row.attrs.as_html()}>{''.join(cells)}</tr>"
+def _as_html(value, context):
+    return conditional_escape(value) if isinstance(value, str) else render_value_in_context(value, context)
 
 
-def _cell_opens(column):
-    label = format_html(' data-label="{}"', column.header) if column.header else ""
-    return f"<td {column.attrs['td'].as_html()}{label}>"
+@register.filter
+def options(optgroups):
+    """The inside of a `<select>`; put together in the template language, a hundred options cost more than the page."""
+    return SafeString("".join([_group(label, entries) for label, entries, _ in optgroups]))
+
+
+def _group(label, entries):
+    drawn = "".join([_option(**entry) for entry in entries])
+    return f'<optgroup label="{escape(label)}">{drawn}</optgroup>' if label else drawn
+
+
+def _option(value, label, attrs, **_):
+    return f'<option value="{escape(str(value))}"{flatatt(attrs)}>{conditional_escape(label)}</option>'
 
 
 def _step(title, url):

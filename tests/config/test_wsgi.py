@@ -5,6 +5,8 @@ from django.test import RequestFactory
 
 from config.wsgi import application
 
+pytestmark = pytest.mark.django_db  # a request looks at open connections, whatever it asks for
+
 
 @pytest.mark.parametrize("charset", ["UTF-8", "klingon", "base64", "punycode", "undefined", '"', ""])
 @pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from roadmaps.analysis import LABELS
 from roadmaps.cells import CELLS, TEXTS
 from roadmaps.changes import Changes, HeadChange, Kind, RowChange, SectionChange
+from roadmaps.heads import Lines
 from roadmaps.matching import Comparison, Texts
 
 HEAD = {
@@ -30,6 +31,18 @@ def rows_of(changes: Changes) -> list[dict]:
         *(_section(change) for change in changes.sections),
         *(_row(change) for change in changes.rows),
     ]
+
+
+def compared_heads(parts: Iterable[str], old: Lines, new: Lines) -> Iterator[dict]:
+    """Texts above the table of a draft beside those of a document."""
+    for part in parts:
+        yield {
+            "key": f"head-{part}",
+            "kind": "head",
+            "label": CHOICES["changed"],
+            "title": HEAD[part],
+            "cells": [_cell("", "\n".join(old[part]), "\n".join(new[part]))],
+        }
 
 
 def compared(found: Comparison, old: Mapping[int, Texts], new: Sequence[Texts]) -> Iterator[dict]:

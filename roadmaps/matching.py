@@ -35,10 +35,11 @@ class Comparison:
     gone: tuple[Difference, ...]
     same_count: int
     seen: str  # stands for what was compared: another text in either gives another one
+    head: tuple[str, ...] = ()  # parts of the texts above the table that differ
 
     @property
     def is_same(self) -> bool:
-        return not (self.changed or self.new or self.gone)
+        return not (self.head or self.changed or self.new or self.gone)
 
 
 def compare(old: dict[int, Texts], new: Sequence[Texts]) -> Comparison:

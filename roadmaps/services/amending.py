@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from roadmaps.analysis import ANALYSIS
 from roadmaps.cells import TEXTS
 from roadmaps.changes import Changes, Kind, PlanText, RowText, SectionText, compare
+from roadmaps.heads import FACTS, as_lines
 from roadmaps.models import Activity, Responsibility, Roadmap, RoadmapImport, RoadmapRemark, Section
 from roadmaps.services import parties
 from roadmaps.services.copying import HEAD, copy_rows, head_of
@@ -54,12 +55,7 @@ def plan_text(roadmap: Roadmap) -> PlanText:
     """The plan as its texts. Two statements."""
     head = {
         "title": [roadmap.title],
-        "period": [f"{roadmap.starts_on:%d.%m.%Y} – {roadmap.ends_on:%d.%m.%Y}"],
-        "goal": roadmap.goal.splitlines(),
-        "tasks": roadmap.tasks,
-        "target_groups": roadmap.target_groups,
-        "expected_results": roadmap.expected_results,
-        "indicators": [" — ".join(filter(None, [one["text"], one["target"]])) for one in roadmap.indicators],
+        **as_lines({name: getattr(roadmap, name) for name in FACTS}),
         **{name: getattr(roadmap, name) for name in ANALYSIS},
     }
     rows = roadmap.activities.in_order().values("pk", "section_id", "source_id", *TEXTS)

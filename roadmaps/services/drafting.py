@@ -5,12 +5,14 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from roadmaps.heads import read_facts
 from roadmaps.importers import ReadActivity, RoadmapReading
 from roadmaps.models import Activity, Roadmap, Section
 from roadmaps.services import parties, templates
 from roadmaps.services.once import once
 from roadmaps.services.refusals import NotPossible, check_version, locked, locked_draft
-from roadmaps.services.wording import read_into, reread
+from roadmaps.services.steps import write_head
+from roadmaps.services.wording import read_into
 from schools.models import School, User
 
 NO_PERIOD = "Укажите, за какой период составлена дорожная карта: без него нельзя понять сроки."
@@ -53,19 +55,12 @@ def create_from_reading(reading: RoadmapReading, *, by: User, school: School | N
     """A draft with every wording as it was read. Raises NotPossible while nobody has said the period."""
     if reading.period is None:
         raise NotPossible(NO_PERIOD)
-    starts_on, ends_on = reading.period
     roadmap = Roadmap.objects.create(
         municipality_id=by.municipality_id,
         owner=by,
         school=school,
         title=reading.title[:500] or "Дорожная карта без названия",
-        goal=reading.goal,
-        tasks=list(reading.tasks),
-        target_groups=list(reading.target_groups),
-        expected_results=list(reading.expected_results),
-        indicators=[{"text": row.text, "target": row.target} for row in reading.indicators],
-        starts_on=starts_on,
-        ends_on=ends_on,
+        **read_facts(reading),
     )
     _add_rows(roadmap, reading)
     return roadmap
@@ -106,13 +101,7 @@ def update_texts(roadmap: Roadmap, *, by: User, version: int, **texts) -> Roadma
     """Save the roadmap's own texts; a new period has its deadlines read again. Raises Conflict, NotPossible."""
     row = locked_draft(roadmap)
     check_version(row, version, texts)
-    period = row.period
-    for name, value in texts.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*texts, "version"])
-    if row.period != period:
-        reread(row.activities.all(), row.period)
+    write_head(row, texts)
     return row
 
 

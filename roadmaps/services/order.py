@@ -12,14 +12,15 @@ def ids_of(rows: QuerySet) -> list[int]:
     return list(rows.order_by("position", "pk").values_list("pk", flat=True))
 
 
-def put_in_order(model: type[Activity] | type[Section], ids: Sequence[int]) -> None:
-    """Give the rows the places 1, 2, 3…; only those that stand elsewhere are written."""
-    rows = model.objects.in_bulk(ids)
+def put_in_order(model: type[Activity] | type[Section], *orders: Sequence[int]) -> None:
+    """Give the rows of each order the places 1, 2, 3…; only those that stand elsewhere are written."""
+    rows = model.objects.in_bulk([pk for ids in orders for pk in ids])
     moved = []
-    for position, pk in enumerate(ids, start=1):
-        if rows[pk].position != position:
-            rows[pk].position = position
-            moved.append(rows[pk])
+    for ids in orders:
+        for position, pk in enumerate(ids, start=1):
+            if rows[pk].position != position:
+                rows[pk].position = position
+                moved.append(rows[pk])
     model.objects.bulk_update(moved, ["position"], batch_size=500)
 
 

@@ -1,21 +1,23 @@
 """Taking back: each change of a draft leaves a step, and the last of one's own steps can be undone.
 
-A step keeps the rows and sections it touched as they were before and after it, and the order they stood in. Undoing
-looks first whether they still are as the step has left them.
+A step keeps the texts, rows and sections it touched as they were before and after it, and the order they stood in.
+Undoing looks first whether they still are as the step has left them.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
 from roadmaps.cells import TEXTS
+from roadmaps.heads import FACTS, PARTS
 from roadmaps.models import Activity, EditStep, Roadmap, RowRemark, Section
 from roadmaps.services import parties
 from roadmaps.services.order import back_in, ids_of, put_in_order
 from roadmaps.services.refusals import NotPossible, locked_draft
-from roadmaps.services.wording import READING, read_into
+from roadmaps.services.wording import READING, read_into, reread
 from schools.models import User
 
 MOST_STEPS = 20
@@ -25,8 +27,9 @@ NOTHING_LEFT = "Отменять больше нечего."
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A draft at one moment: texts of its rows and sections by key, and their order."""
+    """A draft at one moment: its own texts, those of its rows and sections by key, and their order."""
 
+    head: dict
     rows: dict[int, dict]
     sections: dict[int, dict]
     order: dict[int, list[int]]
@@ -38,7 +41,7 @@ class Snapshot:
         order: dict[int, list[int]] = {pk: [] for pk in sections}
         for pk, row in rows.items():
             order[row["section_id"]].append(pk)
-        return cls(rows, sections, order)
+        return cls({name: _plain(getattr(roadmap, name)) for name in FACTS}, rows, sections, order)
 
 
 @contextmanager
@@ -49,6 +52,7 @@ def undoable(roadmap: Roadmap, by: User, what: str, *, moved: Iterable[int] = ()
     yield
     after = Snapshot.of(roadmap)
     payload = {
+        "head": _changes(before.head, after.head),
         "rows": _changes(before.rows, after.rows),
         "sections": _changes(before.sections, after.sections),
         "moved": list(moved),
@@ -60,7 +64,12 @@ def undoable(roadmap: Roadmap, by: User, what: str, *, moved: Iterable[int] = ()
         _keep(roadmap, by, what, payload)
 
 
-def _changes(before: dict[int, dict], after: dict[int, dict]) -> dict[int, list]:
+def _plain(value):
+    """As JSON keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _changes(before: dict, after: dict) -> dict:
     """What stood and what stands, by key; None where there was or is no such row."""
     keys = [pk for pk in {**before, **after} if before.get(pk) != after.get(pk)]
     return {pk: [before.get(pk), after.get(pk)] for pk in keys}
@@ -96,6 +105,8 @@ def _undo(roadmap: Roadmap, by: User) -> EditStep:
         raise NotPossible(NOTHING_LEFT)
     _forget_sources(step.payload)
     _check_nobody_came_between(step, Snapshot.of(roadmap))
+    if step.payload.get("head"):
+        write_head(roadmap, {name: _as_kept(name, before) for name, (before, _) in step.payload["head"].items()})
     gone = _bring_back_sections(roadmap, step.payload)
     _bring_back_rows(roadmap, step.payload)
     for remark, row in step.payload.get("remarks", ()):
@@ -103,6 +114,21 @@ def _undo(roadmap: Roadmap, by: User) -> EditStep:
     Section.objects.filter(pk__in=gone).delete()
     EditStep.objects.filter(pk=step.pk).delete()
     return step
+
+
+def write_head(roadmap: Roadmap, facts: dict) -> None:
+    """Texts of a locked draft, other than one by one in a form; a new period has its deadlines read again."""
+    period = roadmap.period
+    for name, value in facts.items():
+        setattr(roadmap, name, value)
+    roadmap.version += 1
+    roadmap.save(update_fields=[*facts, "version"])
+    if roadmap.period != period:
+        reread(roadmap.activities.all(), roadmap.period)
+
+
+def _as_kept(name: str, value):
+    return date.fromisoformat(value) if name in PARTS["period"] else value
 
 
 def touched(payload: dict) -> set[int]:
@@ -127,6 +153,8 @@ def _check_nobody_came_between(step: EditStep, now: Snapshot) -> None:
     for other in EditStep.objects.later_of_others(step).select_related("by"):
         if touched(other.payload) & own or set(other.payload["sections"]) & own_sections:
             raise NotPossible(f"{refusal}Тем временем эти строки менял другой сотрудник: {other.by.short_name}.")
+    if any(now.head[name] != after for name, (_, after) in step.payload.get("head", {}).items()):
+        raise NotPossible(f"{refusal}Тем временем тексты карты изменились.")
     kept = ((step.payload["rows"], now.rows), (step.payload["sections"], now.sections))
     for changes, current in kept:
         if any(current.get(int(pk)) != after for pk, (_, after) in changes.items()):

@@ -6,9 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from config.access import require
 from roadmaps import permissions as may
-from roadmaps.change_rows import compared
+from roadmaps.change_rows import compared, compared_heads
 from roadmaps.forms import UpdateForm
-from roadmaps.matching import compare
 from roadmaps.models import Roadmap
 from roadmaps.services import updating
 from roadmaps.views.answers import attempt
@@ -26,11 +25,10 @@ def update_draft(request: HttpRequest, pk: int) -> HttpResponse:
     draft = _wanted(request) or next(iter(drafts), None)
     if draft is None:
         return render(request, "roadmaps/update.html", {"imported": imported})
-    old, new = updating.both_sides(imported, draft)
-    found = compare(old, new)
-    edited = updating.edited_rows(draft)
+    found, edited = updating.comparison(imported, draft), updating.edited_rows(draft)
     sent = request.POST if request.method == "POST" else None
-    form = UpdateForm(sent, comparison=found, edited=edited, initial={"seen": found.seen})
+    written = {"edited": edited, "is_head_edited": draft.version > 1}
+    form = UpdateForm(sent, comparison=found, initial={"seen": found.seen}, **written)
     if form.is_valid() and attempt(request, updating.update, imported, draft, success=UPDATED, **form.cleaned_data):
         return redirect("roadmaps:show", draft.pk)
     context = {
@@ -39,8 +37,9 @@ def update_draft(request: HttpRequest, pk: int) -> HttpResponse:
         "drafts": drafts,
         "found": found,
         "form": form,
-        "rows": list(compared(found, old, new)),
-        "edited": edited,
+        "heads": list(compared_heads(found.head, *updating.both_heads(imported, draft))),
+        "rows": list(compared(found, *updating.both_sides(imported, draft))),
+        **written,
     }
     return render(request, "roadmaps/update.html", context)
 

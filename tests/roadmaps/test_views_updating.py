@@ -208,3 +208,103 @@ def test_a_draft_of_another_municipality_cannot_be_named(browser, draft):
     assert browser.post(path, {"take": [f"gone-{row.pk}", "new-0"], "seen": "x"}).status_code == 404
     assert [activity.text for activity in foreign.activities.all()] == ["Посещение уроков"]
     assert RoadmapImport.objects.latest("pk").roadmap_id is None
+
+
+def with_head(goal, tasks, results, targets, period="2026-2027 учебный год"):
+    """The same table under other texts."""
+    word = Document()
+    word.add_paragraph(f"Дорожная карта поддержки школ на {period}")
+    for line in ("Цель: " + goal, "Задачи:", *tasks, "Ожидаемые результаты:", *results, "Показатели:", *targets):
+        word.add_paragraph(line)
+    table = word.add_table(rows=0, cols=len(HEADINGS))
+    for cells in (HEADINGS, *ROWS):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    content = BytesIO()
+    word.save(content)
+    return SimpleUploadedFile("Карта.docx", content.getvalue())
+
+
+OLD_HEAD = ("поднять результаты", ["1. Обучить учителей"], ["1. Выше средний балл"], ["1. Доля школ с планом – 100 %"])
+NEW_HEAD = ("поднять качество", ["1. Обучить завучей"], ["1. Ниже доля двоек"], ["1. Число договоров – не менее 4"])
+
+
+@pytest.fixture
+def drawn_up(browser):
+    browser.post(browser.post("/roadmaps/import/", {"file": with_head(*OLD_HEAD)})["Location"] + "accept/")
+    return Roadmap.objects.get()
+
+
+def compared_again(browser, *head, **facts):
+    review = browser.post("/roadmaps/import/", {"file": with_head(*head, **facts)})["Location"] + "update/"
+    return review, browser.get(review)
+
+
+def test_the_texts_above_the_table_are_offered_too(browser, drawn_up):
+    review, page = compared_again(browser, *NEW_HEAD, period="2027-2028 учебный год")
+    names = {"head-goal", "head-tasks", "head-expected_results", "head-indicators", "head-period"}
+    assert offered(page) == names == page.context["form"].ticked
+    assert "поднять качество" in page.text
+    take = sorted(names - {"head-tasks"})
+    browser.post(review, {"seen": page.context["found"].seen, "take": take})
+    drawn_up.refresh_from_db()
+    assert (drawn_up.goal.casefold(), drawn_up.tasks[0][-8:]) == ("поднять качество", "учителей")
+    assert drawn_up.indicators[0]["target"] == "не менее 4"
+    assert drawn_up.starts_on.year == 2027
+    first = drawn_up.activities.in_order().first()
+    assert [day.year for day in first.due_dates] == [2027]
+
+
+def test_the_texts_come_back_by_undo(browser, people, drawn_up):
+    before = {name: getattr(drawn_up, name) for name in ("goal", "tasks", "indicators", "starts_on", "ends_on")}
+    days = [row.due_dates for row in drawn_up.activities.in_order()]
+    review, page = compared_again(browser, *NEW_HEAD, period="2027-2028 учебный год")
+    browser.post(review, {"seen": page.context["found"].seen, "take": sorted(offered(page))})
+    undo(drawn_up, by=people["specialist"])
+    drawn_up.refresh_from_db()
+    assert {name: getattr(drawn_up, name) for name in before} == before
+    assert [row.due_dates for row in drawn_up.activities.in_order()] == days
+
+
+def test_texts_written_meanwhile_are_not_undone(browser, people, drawn_up):
+    review, page = compared_again(browser, *NEW_HEAD)
+    browser.post(review, {"seen": page.context["found"].seen, "take": ["head-goal"]})
+    drawn_up.refresh_from_db()
+    services.update_texts(drawn_up, by=drawn_up.owner, version=drawn_up.version, goal="Своя цель")
+    with pytest.raises(services.NotPossible, match="Тем временем"):
+        undo(drawn_up, by=people["specialist"])
+
+
+def test_texts_that_a_person_has_written_are_not_ticked(browser, drawn_up):
+    services.update_texts(drawn_up, by=drawn_up.owner, version=1, goal="Своя цель")
+    _, page = compared_again(browser, *OLD_HEAD)
+    assert offered(page) == {"head-goal"}
+    assert page.context["form"].ticked == set()
+    assert "правили в черновике" in page.text
+
+
+def test_what_the_document_does_not_say_is_not_offered(browser, drawn_up):
+    page = browser.get(hand_in(browser, ROWS) + "update/")
+    assert "менять нечего" in page.text
+
+
+def test_an_update_costs_the_same_for_any_number_of_rows(browser, django_assert_max_num_queries):
+    counts = set()
+    for many, one, other in ((3, "Ростова", "Серова"), (30, "Ростовцева", "Сергеева")):
+        rows = [
+            (f"{n}.", f"Семинар {many} о теме {'абвгд'[n % 5]}{n}", "октябрь", "Лугова И. П.", "") for n in range(many)
+        ]
+        title = f"Дорожная карта поддержки школ {many} на 2026-2027 учебный год"
+        browser.post(hand_in(browser, rows, title=title) + "accept/")
+        changed = [(number, text, "ноябрь", f"{one} А. А.", "Справка") for number, text, *_ in rows]
+        new = [
+            (f"9{n}.", f"Вебинар {many} для родителей {n} {chr(1072 + n)}", "май", f"{other} А. А.", "")
+            for n in range(many)
+        ]
+        review = hand_in(browser, changed + new, title=title) + "update/"
+        page = browser.get(review)
+        with django_assert_max_num_queries(50) as captured:
+            browser.post(review, {"seen": page.context["found"].seen, "take": sorted(offered(page))})
+        counts.add(len(captured))
+        assert Activity.objects.filter(deadline_text="май").count() >= many
+    assert len(counts) == 1

@@ -31,6 +31,7 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("Начало", "monitoring:start", EVERYBODY),
             Item("Школы", "schools:list", EVERYBODY - {Role.DIRECTOR}),
             Item("Карта школ", "curators:map", SEES_WORK),
+            Item("Динамика", "schools:dynamics", SEES_WORK),
             Item("Дорожные карты", "roadmaps:list", AT_WORK),
             Item("Контрольные точки", "roadmaps:checkpoints", AT_WORK),
             Item("Документы", "roadmaps:documents", AT_WORK),

@@ -37,6 +37,11 @@ def can_close_schools(user) -> bool:
     return user.role == Role.SPECIALIST
 
 
+def can_compare_schools(user) -> bool:
+    """Pages on which several schools stand side by side."""
+    return user.role in SEES_WORK
+
+
 def can_edit_passport(user, school) -> bool:
     """The director of the school itself, or a specialist on its behalf."""
     return user.role == Role.SPECIALIST or (user.role == Role.DIRECTOR and user.school_id == school.pk)

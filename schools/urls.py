@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import passport_import, passports, people, questions, schools, summary
+from schools.views import dynamics, passport_import, passports, people, questions, schools, summary
 
 app_name = "schools"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("passports/questions/add/", questions.add_passport_question, name="add_passport_question"),
     path("passports/questions/<int:pk>/", questions.edit_passport_question, name="edit_passport_question"),
     path("passports/questions/<int:pk>/move/", questions.move_passport_question, name="move_passport_question"),
+    path("<int:pk>/dynamics/", dynamics.school_dynamics, name="school_dynamics"),
+    path("dynamics/", dynamics.dynamics, name="dynamics"),
+    path("dynamics/changes/", dynamics.changes, name="changes"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="add_person"),
     path("people/<int:pk>/", people.edit_person, name="edit_person"),

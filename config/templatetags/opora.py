@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from config.cells import cell_opens, cell_teller
+from config.charts import spoken
 
 register = template.Library()
 
@@ -182,6 +183,12 @@ def plural_word(count, forms):
 def plural(count, forms):
     """The number with its noun: «1 школа, 2 школы, 5 школ»."""
     return f"{count or 0} {plural_word(count, forms)}"
+
+
+@register.filter
+def number(value):
+    """A number as it is written, without needless noughts: «3,45», «12»; a dash where there is none."""
+    return spoken(value)
 
 
 @register.filter

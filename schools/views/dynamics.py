@@ -1,0 +1,61 @@
+"""«Динамика»: results over the years, of a school and of the municipality, and what changed between two years."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from config.access import require
+from schools import over_years
+from schools.forms.dynamics import ChangesForm, MeasureForm, SchoolMeasureForm
+from schools.models import School
+from schools.permissions import can_compare_schools
+
+CHARTS_PER_PAGE = 6
+
+
+@require_GET
+def school_dynamics(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of one school: a chart for each procedure, subject and grade against the municipality and the region."""
+    school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
+    form = _asked(SchoolMeasureForm(request.GET))
+    panels = over_years.of_school(school, form.cleaned_data["what"] or "share")
+    try:
+        page = Paginator(panels, CHARTS_PER_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404(str(error)) from error
+    context = {"school": school, "form": form, "page": page, "points": over_years.points_of(school)}
+    return render(request, "schools/school_dynamics.html", context)
+
+
+@require_GET
+def dynamics(request: HttpRequest) -> HttpResponse:
+    """Of the municipality: one procedure, subject and grade against the region, and the gap between schools."""
+    require(can_compare_schools(request.user))
+    measures = over_years.measures(request.user)
+    form = _asked(MeasureForm(request.GET, measures=measures))
+    measure = form.measure or over_years.main_measure(measures)
+    context = {"form": form, "measure": measure, "lists": over_years.lists(request.user)}
+    if measure:
+        context |= over_years.of_town(request.user, measure)
+    return render(request, "schools/dynamics.html", context)
+
+
+@require_GET
+def changes(request: HttpRequest) -> HttpResponse:
+    """«Что изменилось»: who came on the lists and left them, whose results went up or down, between two years."""
+    require(can_compare_schools(request.user))
+    years = over_years.years(request.user)
+    form = _asked(ChangesForm(request.GET, years=years, measures=over_years.measures(request.user)))
+    between = form.between(years)
+    context = {"form": form, "between": between}
+    if between:
+        context |= over_years.changed(request.user, *between, form.measure, form.cleaned_data["direction"])
+    return render(request, "schools/changes.html", context)
+
+
+def _asked(form):
+    """What the address asks for; anything that cannot be chosen is 404."""
+    if not form.is_valid():
+        raise Http404(str(form.errors.as_data()))
+    return form

@@ -52,7 +52,7 @@ class Chart:
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers from at or below `low` to at or above `high`, about `most` steps of 1, 2 or 5 × 10ⁿ."""
-    span = max(high - low, 1e-9)
+    span = max(high - low, abs(high) / 20, 1e-3)  # equal values still get an axis that can be read
     power = 10.0 ** floor(log10(span / most))
     step = next(step * power for step in (1, 2, 5, 10) if step * power * most >= span * (1 - 1e-9))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
@@ -171,7 +171,7 @@ def _bars(axes: _Axes, chart: Chart, number: int) -> str:
     one, step = chart.series[number], (WIDTH - LEFT - RIGHT) / len(axes.labels)
     wide = min(36.0, step * 0.8 / len(chart.series))
     floor_y = axes.y(0.0)
-    shape = '<rect class="bar" stroke="none" x="{}" y="{}" width="{}" height="{}"><title>{}, {}: {}{}</title></rect>'
+    shape = '<rect class="column" stroke="none" x="{}" y="{}" width="{}" height="{}"><title>{}, {}: {}{}</title></rect>'
     drawn = format_html_join("", shape, (
         (f"{axes.x(place) + wide * (number - len(chart.series) / 2):.1f}", f"{min(axes.y(value), floor_y):.1f}",
          f"{wide - 2:.1f}", f"{abs(floor_y - axes.y(value)):.1f}", one.name, chart.labels[place], spoken(value),

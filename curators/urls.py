@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curators.views import agreements, assignments, map, records
+from curators.views import agreements, assignments, map, pairing, records
 
 app_name = "curators"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("consultations/<int:pk>/edit/", records.edit_consultation, name="edit_consultation"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/add/", agreements.add_agreement, name="add_agreement"),
+    path("bases/<int:pk>/", pairing.suggest_bases, name="suggest_bases"),
     path("map/", map.show_map, name="map"),
     path("recommendations/", agreements.recommendations, name="recommendations"),
     path("recommendations/add/", agreements.add_recommendation, name="add_recommendation"),

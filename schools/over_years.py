@@ -95,6 +95,19 @@ def points_of(school: School) -> Panel | None:
     return Panel(chart, bar_chart(chart))
 
 
+def latest_year_of(school: School) -> int | None:
+    """The last calendar year of which the school has results."""
+    return school.exam_results.aggregate(last=Max("year"))["last"]
+
+
+def facts_of_year(user, year: int | None) -> dict[int, dict[Measure, Fact]]:
+    """Results of a calendar year by school; of no year there are none."""
+    found: dict[int, dict[Measure, Fact]] = defaultdict(dict)
+    for row in ExamResult.objects.visible_to(user).filter(year=year) if year else ():
+        found[row.school_id][_measure(row)] = _fact(row)
+    return found
+
+
 def years(user) -> list[int]:
     """Calendar years of which there are results, the earliest first."""
     return sorted(ExamResult.objects.visible_to(user).values_list("year", flat=True).distinct().order_by())

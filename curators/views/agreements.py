@@ -24,6 +24,8 @@ from curators.tables import AgreementTable, RecommendationTable
 from curators.views.choices import asked_school
 from schools.models import School
 
+LONGEST_SUBJECT = Agreement._meta.get_field("subject").max_length
+
 
 @require_GET
 def agreements(request: HttpRequest) -> HttpResponse:
@@ -43,7 +45,12 @@ def add_agreement(request: HttpRequest) -> HttpResponse:
     require(can_record_agreement(request.user))
     today = clock.today()
     schools = School.objects.visible_to(request.user).open()
-    initial = {"school": asked_school(request, schools), "signed_on": today}
+    initial = {
+        "school": asked_school(request, schools),
+        "base_school": asked_school(request, schools.filter(is_base=True), "base_school"),
+        "subject": request.GET.get("subject", "")[:LONGEST_SUBJECT],
+        "signed_on": today,
+    }
     form = AgreementForm(request.POST or None, schools=schools, today=today, initial=initial)
     if request.method == "POST" and attempt(form, services.record_agreement, by=request.user):
         messages.success(request, "Договор записан.")

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest
 from schools.models import School
 
 
-def asked_school(request: HttpRequest, schools: QuerySet[School]) -> School | None:
+def asked_school(request: HttpRequest, schools: QuerySet[School], name: str = "school") -> School | None:
     """The school of the address, one of those given; 404 for any other value, None when it is not asked."""
-    wanted = request.GET.get("school")
+    wanted = request.GET.get(name)
     if wanted is None:
         return None
     try:

@@ -38,14 +38,11 @@ class ChangesForm(MeasureForm):
 
     def __init__(self, *args, years: list[int], **options) -> None:
         super().__init__(*args, **options)
-        for name, latest in (("before", years[-2:-1]), ("after", years[-1:])):
+        for name in ("before", "after"):
             self.fields[name].choices = [(year, year) for year in reversed(years)]
-            self.fields[name].initial = latest[0] if latest else None
 
-    def between(self, years: list[int]) -> tuple[int, int] | None:
-        """The two years asked for, else the last two that are known; None where there is only one."""
-        if len(years) < 2:
-            return None
-        one = self.cleaned_data["before"] or years[-2]
-        other = self.cleaned_data["after"] or years[-1]
-        return min(one, other), max(one, other)
+    @property
+    def between(self) -> tuple[int, int] | None:
+        """The two years, the earlier one first; None where only one is known."""
+        one, other = self.cleaned_data["before"], self.cleaned_data["after"]
+        return (min(one, other), max(one, other)) if one and other else None

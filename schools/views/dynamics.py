@@ -1,6 +1,6 @@
 """«Динамика»: results over the years, of a school and of the municipality, and what changed between two years."""
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -11,7 +11,7 @@ from schools.forms.dynamics import ChangesForm, MeasureForm, SchoolMeasureForm
 from schools.models import School
 from schools.permissions import can_compare_schools
 
-CHARTS_PER_PAGE = 6
+CHARTS_PER_PAGE, CHANGES_PER_PAGE = 6, 50
 
 
 @require_GET
@@ -20,10 +20,7 @@ def school_dynamics(request: HttpRequest, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     form = _asked(SchoolMeasureForm(request.GET))
     panels = over_years.of_school(school, form.cleaned_data["what"] or "share")
-    try:
-        page = Paginator(panels, CHARTS_PER_PAGE).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404(str(error)) from error
+    page = _page(request, panels, CHARTS_PER_PAGE)
     context = {"school": school, "form": form, "page": page, "points": over_years.points_of(school)}
     return render(request, "schools/school_dynamics.html", context)
 
@@ -46,12 +43,21 @@ def changes(request: HttpRequest) -> HttpResponse:
     """«Что изменилось»: who came on the lists and left them, whose results went up or down, between two years."""
     require(can_compare_schools(request.user))
     years = over_years.years(request.user)
-    form = _asked(ChangesForm(request.GET, years=years, measures=over_years.measures(request.user)))
-    between = form.between(years)
-    context = {"form": form, "between": between}
-    if between:
-        context |= over_years.changed(request.user, *between, form.measure, form.cleaned_data["direction"])
+    lately = dict(zip(("before", "after"), years[-2:], strict=False))
+    asked = lately | request.GET.dict()
+    form = _asked(ChangesForm(asked, years=years, measures=over_years.measures(request.user)))
+    context = {"form": form, "between": form.between}
+    if form.between:
+        context |= over_years.changed(request.user, *form.between, form.measure, form.cleaned_data["direction"])
+        context["page"] = _page(request, context["changes"], CHANGES_PER_PAGE)
     return render(request, "schools/changes.html", context)
+
+
+def _page(request: HttpRequest, rows: list, per_page: int) -> Page:
+    try:
+        return Paginator(rows, per_page).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404(str(error)) from error
 
 
 def _asked(form):

@@ -15,7 +15,7 @@ from schools import history, services
 from schools.filters import SchoolFilter
 from schools.forms import SchoolForm
 from schools.models import School
-from schools.permissions import can_close_schools, can_edit_passport, can_edit_schools, takes_part
+from schools.permissions import can_close_schools, can_compare_schools, can_edit_passport, can_edit_schools, takes_part
 from schools.school_year import SchoolYear
 from schools.tables import ON_LIST, SchoolTable
 from schools.views.passports import passport_columns
@@ -77,6 +77,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             results_count=Count("exam_results", distinct=True), passports_count=Count("passports", distinct=True)
         ),
         "can_edit": can_edit_schools(request.user),
+        "can_compare": can_compare_schools(request.user),
         "can_close": can_close_schools(request.user),
         "can_edit_passport": can_edit_passport(request.user, school),
         "elsewhere": [(title, reverse(name)) for title, name in ELSEWHERE] if takes_part(request.user) else [],

@@ -171,7 +171,7 @@ def test_without_results_the_page_says_so(client, head, name):
 
 
 @pytest.mark.parametrize(
-    "query", ["measure_key=x", "measure_key=oge%7CФизика%7C9", "before=1990", "after=x", "direction=up"]
+    "query", ["measure_key=x", "measure_key=oge%7CФизика%7C9", "before=1990", "after=x", "direction=up", "page=9"]
 )
 def test_nonsense_in_the_address_is_404(client, head, weak, query):
     result(weak, 2025, 1)

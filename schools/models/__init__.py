@@ -1,5 +1,6 @@
 """Who and where: the municipality, its schools and people, and what is known of the schools."""
 
+from schools.models.assessment import Questionnaire, SelfAssessment
 from schools.models.history import SchoolEvent
 from schools.models.identification import (
     FederalList,
@@ -14,7 +15,7 @@ from schools.models.importing import ColumnMapping, ResultImport, SchoolSpelling
 from schools.models.municipality import Municipality
 from schools.models.passport import PassportQuestion, SocialPassport
 from schools.models.result import ExamResult, ResultBenchmark
-from schools.models.risk import RiskFactor
+from schools.models.risk import RecommendedActivity, RiskFactor, RiskKind
 from schools.models.school import School
 from schools.models.status import SupportStatus
 from schools.models.user import User
@@ -29,13 +30,17 @@ __all__ = [
     "MethodVersion",
     "Municipality",
     "PassportQuestion",
+    "Questionnaire",
+    "RecommendedActivity",
     "ResultBenchmark",
     "ResultImport",
     "RiskFactor",
+    "RiskKind",
     "RunSchool",
     "School",
     "SchoolEvent",
     "SchoolSpelling",
+    "SelfAssessment",
     "SocialPassport",
     "SupportStatus",
     "User",

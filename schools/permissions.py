@@ -59,3 +59,18 @@ def can_see_summary(user) -> bool:
 
 def can_import_passports(user) -> bool:
     return user.role == Role.SPECIALIST
+
+
+def can_fill_assessment(user, school) -> bool:
+    """As the passport: the director, or a specialist on behalf of the school."""
+    return can_edit_passport(user, school)
+
+
+def can_verify_assessment(user, school, today: date) -> bool:
+    """Whoever looks after the school that day; nobody verifies one's own school."""
+    return school.pk in user.assigned_school_ids_on(today) and user.school_id != school.pk
+
+
+def can_see_library(user) -> bool:
+    """What is recommended is read by everybody who takes part."""
+    return takes_part(user)

@@ -87,13 +87,18 @@ def profile(content: Content, answers: Mapping[str, int]) -> tuple[FoundRisk, ..
 
     A question without an answer counts neither for nor against; a risk nobody answered about is not judged.
     """
-    found = [risk for risk, questions in content.groups() if (risk := _judge(content, risk, questions, answers))]
+    judged = [_judge(content, risk, questions, answers) for risk, questions in content.groups()]
+    found = [risk for risk in judged if risk]
     order = list(RiskFactor.Significance)
     return tuple(sorted(found, key=lambda risk: (order.index(risk.significance), -risk.percent)))
 
 
 def _judge(content: Content, risk: Risk, questions: list[Question], answers: Mapping[str, int]) -> FoundRisk | None:
-    given = {question: content.options(question)[answers[question.code]] for question in questions if question.code in answers}
+    given = {
+        question: content.options(question)[answers[question.code]]
+        for question in questions
+        if question.code in answers
+    }
     most = sum(question.weight * max(o.points for o in content.options(question)) for question in given)
     if not most:
         return None

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from schools.views import dynamics, passport_import, passports, people, questions, schools, summary
+from schools.views import (
+    assessments,
+    dynamics,
+    library,
+    passport_import,
+    passports,
+    people,
+    questions,
+    schools,
+    summary,
+)
 
 app_name = "schools"
 urlpatterns = [
@@ -11,6 +21,13 @@ urlpatterns = [
     path("<int:pk>/", schools.show, name="show"),
     path("<int:pk>/edit/", schools.edit, name="edit"),
     path("<int:pk>/passport/<int:year>/", passports.edit_passport, name="edit_passport"),
+    path("<int:pk>/assessment/<int:year>/", assessments.assessment, name="assessment"),
+    path("<int:pk>/assessment/<int:year>/edit/", assessments.edit_assessment, name="edit_assessment"),
+    path("<int:pk>/assessment/<int:year>/verify/", assessments.verify_assessment, name="verify_assessment"),
+    path("assessments/", assessments.assessments, name="assessments"),
+    path("library/", library.library, name="library"),
+    path("library/add/", library.add_recommended, name="add_recommended"),
+    path("library/<int:pk>/", library.edit_recommended, name="edit_recommended"),
     path("passports/", summary.passports, name="passports"),
     path("passports/import/", passport_import.import_passports, name="import_passports"),
     path("passports/blank/", summary.passport_blank, name="passport_blank"),

@@ -20,7 +20,15 @@ from curators.models import Agreement, Assignment, Consultation, Recommendation,
 from monitoring.models import MonitoringPeriod, ProgressReport, ReportRemark
 from reports.models import Acquaintance, Order, OrderRegister, OrderRemark
 from roadmaps.models import Activity, Checkpoint, OutputDocument, Proof, Roadmap, RoadmapRemark, RowRemark, Section
-from schools.models import PassportQuestion, School, SchoolEvent, SocialPassport, User
+from schools.models import (
+    PassportQuestion,
+    RecommendedActivity,
+    School,
+    SchoolEvent,
+    SelfAssessment,
+    SocialPassport,
+    User,
+)
 from schools.roles import Role
 from tests.schools.factories import PASSWORD
 from tests.test_access import ROLES
@@ -89,6 +97,8 @@ CASES = [
     Case("monitoring:merge_school", Role.SPECIALIST, SchoolEvent, 2),
     Case("schools:add", Role.ADMIN, School),
     Case("schools:add_person", Role.ADMIN, User),
+    Case("schools:add_recommended", Role.SPECIALIST, RecommendedActivity),
+    Case("schools:edit_assessment", Role.DIRECTOR, SelfAssessment, 0, sent={"submit": "1"}),
     Case("schools:add_passport_question", Role.SPECIALIST, PassportQuestion, sent={"title": "Кружки", "unit": "count"}),
     Case("schools:edit_passport", Role.DIRECTOR, SocialPassport),
 ]

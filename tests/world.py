@@ -19,8 +19,9 @@ from roadmaps import services
 from roadmaps.importers import ReadActivity, ReadOrder, ReadSection, ReadStamp, RoadmapReading
 from roadmaps.models import Edition, OutputDocument, Party, Proof, Roadmap, RoadmapImport, RowRemark
 from roadmaps.services.editions import freeze
-from schools.models import Municipality, School, User
+from schools.models import Municipality, RecommendedActivity, RiskFactor, School, SelfAssessment, User
 from schools.roles import Role
+from schools.services import equip
 from tests.roadmaps.factories import (
     ActivityFactory,
     CheckpointFactory,
@@ -33,7 +34,6 @@ from tests.schools.factories import (
     SchoolFactory,
     SupportStatusFactory,
     UserFactory,
-    ask_standard_questions,
 )
 
 TODAY = date(2026, 11, 21)
@@ -70,7 +70,7 @@ class Town:
 
 def settle() -> Town:
     town = Town(MunicipalityFactory())
-    ask_standard_questions(town.municipality)
+    equip(town.municipality)
     for name in ("own", "other"):
         school = SchoolFactory(municipality=town.municipality)
         SupportStatusFactory(school=school)
@@ -108,6 +108,7 @@ def settle() -> Town:
 def _add_roadmaps_of_the_municipality(town: Town) -> None:
     own, city, specialist = town.own, {"municipality": town.municipality}, town.people[Role.SPECIALIST]
     own.passport_question = town.municipality.passport_questions.first()
+    own.recommended = RecommendedActivity.objects.filter(municipality=town.municipality).first()
     own.person = town.people[Role.METHODIST]
     own.party = Party.objects.create(**city, kind=Party.Kind.PERSON, name="Лунёва А. И.", key="лунёва а и")
     own.draft = RoadmapFactory(**city, owner=specialist)
@@ -247,6 +248,22 @@ def _add_care_of_a_school(town: Town, things, base: School, author: User) -> Non
         number=str(things.school.pk),
         signed_on=date(2026, 9, 1),
         subject="Наставничество",
+    )
+    things.assessment = SelfAssessment.objects.create(
+        **of_school,
+        year=2026,
+        questionnaire=town.municipality.questionnaires.get(),
+        answers={"staff_1": 3},
+        filled_by=author,
+        submitted_at="2026-10-01T10:00:00Z",
+    )
+    RiskFactor.objects.create(
+        **of_school,
+        year=2026,
+        kind=town.municipality.risk_kinds.get(code="staff"),
+        name="Дефицит педагогических кадров",
+        significance=RiskFactor.Significance.HIGH,
+        assessment=things.assessment,
     )
     things.recommendation = Recommendation.objects.create(
         **of_school, text="Посетить уроки", given_by=author, given_on=TODAY

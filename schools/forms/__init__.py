@@ -1,5 +1,7 @@
 """What is typed about schools and people, checked."""
 
+from schools.forms.assessments import AssessmentForm, VerifyForm
+from schools.forms.library import RecommendedActivityForm
 from schools.forms.passport_import import PassportImportForm
 from schools.forms.passports import PassportForm
 from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, PhoneForm
@@ -7,6 +9,7 @@ from schools.forms.questions import QuestionForm
 from schools.forms.schools import ClosingForm, MergingForm, ReopeningForm, SchoolForm
 
 __all__ = [
+    "AssessmentForm",
     "ChangedPersonForm",
     "ClosingForm",
     "MergingForm",
@@ -16,6 +19,8 @@ __all__ = [
     "PersonForm",
     "PhoneForm",
     "QuestionForm",
+    "RecommendedActivityForm",
     "ReopeningForm",
     "SchoolForm",
+    "VerifyForm",
 ]

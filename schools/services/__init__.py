@@ -1,7 +1,9 @@
 """What is changed about schools and people, always by somebody."""
 
+from schools.services.assessments import save_assessment, verify_assessment
 from schools.services.closing import close_school, merge_school, reopen_school, what_keeps_closed
 from schools.services.equipping import equip
+from schools.services.library import save_recommended
 from schools.services.passports import import_passports, save_passport
 from schools.services.people import add_person, change_own_phone, change_person, save_parameters
 from schools.services.questions import move_question, save_question
@@ -17,9 +19,12 @@ __all__ = [
     "merge_school",
     "move_question",
     "reopen_school",
+    "save_assessment",
     "save_parameters",
     "save_passport",
     "save_question",
+    "save_recommended",
     "save_school",
+    "verify_assessment",
     "what_keeps_closed",
 ]

@@ -1,9 +1,9 @@
-"""The standard questionnaire and library as rows of a municipality; the models come in, for migrations have their own."""
+"""The standard questionnaire and library as rows of a municipality. Migrations bring their own models."""
 
 from schools.standards import library, questionnaire
 
 
-def give_questionnaire(municipality_id: int, RiskKind, Questionnaire, RecommendedActivity) -> None:  # noqa: N803
+def give_questionnaire(municipality_id: int, RiskKind, Questionnaire, RecommendedActivity) -> None:
     """The kinds of risk, the first version of the questionnaire, what is recommended against each risk."""
     city = {"municipality_id": municipality_id}
     kinds = RiskKind.objects.bulk_create(

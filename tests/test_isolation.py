@@ -262,6 +262,7 @@ def test_a_foreign_id_is_refused_in_every_field_and_changes_nothing(answers, cli
         "after",
         "document",
         "rows",
+        "kind",
     }
     assert fingerprint(there.municipality) == before
 

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
+from django.utils.html import escape
 
 from config.forms import day_input, lines_input
 from roadmaps.analysis import LABELS
@@ -114,7 +115,7 @@ class SchoolEditForm(RoadmapEditForm):
     def __init__(self, *args, known_risks: Iterable[str] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if names := "; ".join(known_risks):
-            self.fields["risks"].help_text += f". В рисковом профиле школы: {names}"
+            self.fields["risks"].help_text += escape(f". В рисковом профиле школы: {names}")
 
 
 def edit_form(roadmap: Roadmap, data=None) -> RoadmapEditForm:

@@ -24,7 +24,8 @@ class State(StrEnum):
         return {"overdue": "late", "later": "idle", "cancelled": "idle"}.get(self.value, self.value)
 
 
-STATES = tuple(State)  # in the order of the fields of Progress
+STATES = DONE, OVERDUE, SOON, LATER, CANCELLED = tuple(State)  # in the order of the fields of Progress
+SOON_MEANS = timedelta(days=SOON_DAYS)
 
 
 class Point(Protocol):
@@ -38,12 +39,12 @@ class Point(Protocol):
 def state_of(point: Point, today: date) -> State:
     """A point due today is not overdue yet; «soon» is today and the next 14 days, both inclusive."""
     if point.cancelled_on:
-        return State.CANCELLED
+        return CANCELLED
     if point.done_on:
-        return State.DONE
+        return DONE
     if point.due_on < today:
-        return State.OVERDUE
-    return State.SOON if point.due_on <= today + timedelta(days=SOON_DAYS) else State.LATER
+        return OVERDUE
+    return SOON if point.due_on <= today + SOON_MEANS else LATER
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,17 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+
+class QuickArgon2(Argon2PasswordHasher):
+    time_cost, memory_cost, parallelism = 1, 64, 1
 
 
 def pytest_configure() -> None:
-    """Static files under their plain names: tests collect none."""
+    """Static files under their plain names: tests collect none. Passwords by the same rule, but not dear to guess."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["tests.conftest.QuickArgon2"]
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
 
 

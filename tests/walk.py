@@ -10,7 +10,7 @@ import time_machine
 from django import forms
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 
 from tests.test_access import ROLES, WORLD_ROWS, Row, address
 from tests.world import TODAY, Town, settle
@@ -24,8 +24,7 @@ OWN, OTHER = "own", "other"
 def two_towns(blocker) -> Iterator[tuple[Town, Town]]:
     """Two settled towns on the day of the world, taken back at the end; for fixtures that live as long as a module."""
     day = time_machine.travel(f"{TODAY}T12:00:00+03:00", tick=False)
-    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with blocker.unblock(), day, quick, transaction.atomic():
+    with blocker.unblock(), day, transaction.atomic():
         yield settle(), settle()
         transaction.set_rollback(True)
 

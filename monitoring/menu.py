@@ -46,6 +46,9 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("Консультации", "curators:consultations", AT_WORK),
             Item("Рекомендации", "curators:recommendations", AT_WORK),
             Item("Договоры", "curators:agreements", SEES_WORK),
+            Item("Социальные паспорта", "schools:passports", SEES_WORK),
+            Item("Самооценка школ", "schools:assessments", AT_WORK),
+            Item("Рекомендуемые мероприятия", "schools:library", EVERYBODY - {Role.OBSERVER}),
         ),
     ),
     (
@@ -59,6 +62,7 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         "Настройка",
         (
+            Item("Вопросы паспорта", "schools:passport_questions", frozenset({Role.ADMIN})),
             Item("Сотрудники", "schools:people", frozenset({Role.ADMIN})),
             Item("Муниципалитет", "schools:parameters", frozenset({Role.ADMIN})),
         ),

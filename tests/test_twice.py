@@ -63,6 +63,7 @@ CASES = [
     Case("roadmaps:withdraw", Role.SPECIALIST, RoadmapRemark),
     Case("roadmaps:close", Role.HEAD, RoadmapRemark),
     Case("roadmaps:derive", Role.DIRECTOR, Roadmap),
+    Case("roadmaps:take_recommended", Role.DIRECTOR, Activity, 2),
     Case("roadmaps:copy", Role.SPECIALIST, Roadmap),
     Case("roadmaps:settle_remark", Role.SPECIALIST, RowRemark, 0),
     Case("roadmaps:amend", Role.SPECIALIST, Roadmap),

@@ -10,6 +10,7 @@ from monitoring.models import ProgressReport
 from monitoring.report_states import ReportState, state_of
 from monitoring.start.documents import Papers, papers_of
 from monitoring.start.duties import Duty, duties_of
+from monitoring.start.passports import PapersDue, missing_papers, papers_due
 from monitoring.start.school_rows import SchoolRow, Schools, schools_of
 from roadmaps.models import Checkpoint
 from roadmaps.progress import Progress, count
@@ -34,6 +35,7 @@ class DirectorPage:
     recommendations: tuple[Recommendation, ...]
     looks_after: bool
     documents: Papers
+    papers_due: PapersDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class CuratorPage:
     to_review: tuple[SchoolRow, ...]
     duties: tuple[Duty, ...]
     documents: Papers
+    to_verify: tuple[tuple[str, str, str], ...]
 
 
 def build_for_director(user, today: date) -> DirectorPage:
@@ -83,6 +86,7 @@ def build_for_director(user, today: date) -> DirectorPage:
         recommendations=tuple(Recommendation.objects.filter(**own, done_on=None).select_related("given_by")),
         looks_after=bool(user.assigned_school_ids_on(today)),
         documents=papers_of(user, today),
+        papers_due=papers_due(user.school_id, today),
     )
 
 
@@ -104,4 +108,5 @@ def build_for_curator(user, today: date) -> CuratorPage:
         ),
         duties=duties_of(user, today),
         documents=papers_of(user, today),
+        to_verify=missing_papers(user, today).waiting,
     )

@@ -11,6 +11,7 @@ from config.templatetags.opora import ru_date
 from monitoring.models import Indicator, IndicatorValue, ProgressReport
 from monitoring.start.documents import Paper, Papers, papers_of
 from monitoring.start.overview import Plan, plan_in_force, waiting
+from monitoring.start.passports import missing_papers
 from monitoring.start.school_rows import Schools, schools_of
 from roadmaps.models import Activity, Responsibility, Roadmap
 
@@ -61,7 +62,7 @@ def build(user, today: date) -> Desk:
         .order_by("-starts_on", "pk")
         .values("pk", "title", "status", "starts_on", "ends_on", "school_id", "submitted_at")
     )
-    papers = papers_of(user, today)
+    papers, missing = papers_of(user, today), missing_papers(user, today)
     tasks = [
         _reports_to_review(schools),
         _documents_to_review(papers),
@@ -71,6 +72,8 @@ def build(user, today: date) -> Desk:
         _schools_without_curator(schools),
         _unvisited_schools(schools, today),
         _indicators_without_data(user, schools),
+        _yearly("Паспорт не сдали", missing.passports, reverse("schools:passports")),
+        _yearly("Самооценку не сдали", missing.assessments, reverse("schools:assessments")),
     ]
     return Desk(
         schools=schools,
@@ -110,6 +113,10 @@ def _returned_documents(papers: Papers) -> Task:
 def _line(paper: Paper) -> Line:
     url = reverse("roadmaps:checkpoint", args=[paper.checkpoint])
     return Line(f"{paper.title}, {paper.school}", url, paper.note)
+
+
+def _yearly(title: str, schools: tuple[tuple[str, str, str], ...], url: str) -> Task:
+    return _task(title, [Line(*school) for school in schools], url)
 
 
 def _returned_roadmaps(roadmaps: list[dict]) -> Task:

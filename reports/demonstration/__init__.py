@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from reports.demonstration import people, places
+from reports.demonstration.assessing import assess
 from reports.demonstration.planning import Cast, plan, plan_little, sum_up
 from reports.demonstration.settling import accounts_file, hand_out_passwords, settle
 from reports.demonstration.working import remind, work
@@ -27,6 +28,7 @@ def _make(today: date) -> None:
     large = Cast(settle(places.ZARECHNY, places.ZARECHNY_SCHOOLS, people.ZARECHNY_PEOPLE, year))
     plan(large, year, today)
     work(large, year, today)
+    assess(large, year, today)
     sum_up(large)
     small = Cast(settle(places.TIKHORECHYE, places.TIKHORECHYE_SCHOOLS, people.TIKHORECHYE_PEOPLE, year))
     plan_little(small, year)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from reports.demonstration import places
 from reports.demonstration.days import moment
-from schools.models import ExamResult, RiskFactor, School, SocialPassport, SupportStatus
+from schools.models import ExamResult, School, SocialPassport, SupportStatus
 from schools.school_year import SchoolYear
 
 SUBJECTS = (
@@ -16,12 +16,6 @@ EXAMS = (
     (ExamResult.Procedure.OGE, "Математика", 9),
     (ExamResult.Procedure.OGE, "Русский язык", 9),
     (ExamResult.Procedure.OGE, "Биология", 9),
-)
-RISKS = (
-    "Низкая учебная мотивация",
-    "Дефицит педагогических кадров",
-    "Пониженный уровень школьного благополучия",
-    "Слабое вовлечение родителей",
 )
 
 
@@ -46,10 +40,6 @@ def know(school: School, facts: places.SchoolFacts, year: SchoolYear) -> None:
             reason=facts.reason,
         )
         _last_year(of_school, facts, year)
-        RiskFactor.objects.bulk_create(
-            RiskFactor(**of_school, year=year.first, name=name, significance=significance)
-            for name, significance in zip(RISKS[facts.pupils % 2 :], ("high", "medium", "low"), strict=False)
-        )
 
 
 def _last_year(of_school: dict, facts: places.SchoolFacts, year: SchoolYear) -> None:

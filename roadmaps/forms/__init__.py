@@ -16,6 +16,7 @@ from roadmaps.forms.plans import (
     school_choices,
     template_choices,
 )
+from roadmaps.forms.recommending import RecommendForm
 from roadmaps.forms.rows import (
     ActivityEditForm,
     ActivityForm,
@@ -49,6 +50,7 @@ __all__ = [
     "PasteForm",
     "PlaceForm",
     "ReasonForm",
+    "RecommendForm",
     "RemarkForm",
     "ReplaceForm",
     "RoadmapForm",

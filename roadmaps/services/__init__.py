@@ -18,6 +18,7 @@ from roadmaps.services.drafting import create, create_from_reading, delete, upda
 from roadmaps.services.next_year import copy_to_next_year
 from roadmaps.services.parties import tie, untie
 from roadmaps.services.publishing import publish, unpublish
+from roadmaps.services.recommending import take_recommended
 from roadmaps.services.refusals import Conflict, NotPossible
 from roadmaps.services.row_remarks import settle
 from roadmaps.services.rows import add_activity, delete_activity, edit_activity, move_activity, place_activity
@@ -68,6 +69,7 @@ __all__ = [
     "settle",
     "shift_deadlines",
     "submit",
+    "take_recommended",
     "tie",
     "undo",
     "unpublish",

@@ -48,7 +48,7 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("Договоры", "curators:agreements", SEES_WORK),
             Item("Социальные паспорта", "schools:passports", SEES_WORK),
             Item("Самооценка школ", "schools:assessments", AT_WORK),
-            Item("Рекомендуемые мероприятия", "schools:library", EVERYBODY - {Role.OBSERVER}),
+            Item("Рекомендуемые мероприятия", "schools:library", AT_WORK - {Role.OBSERVER}),
         ),
     ),
     (

@@ -1,71 +1,77 @@
-"""The yearly papers of a school on the first pages: the social passport and the self-assessment."""
+"""The yearly papers of a school on the first pages: the social passport and the self-assessment.
 
-from dataclasses import dataclass
-from datetime import date
+What there is comes with the schools themselves (`annotated`), so that a first page asks nothing more.
+"""
 
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from schools.assessment_register import register
-from schools.models import School, SelfAssessment, SocialPassport, SupportStatus
-from schools.school_year import SchoolYear
+from schools.models import SelfAssessment, SocialPassport, SupportStatus
+
+DRAFT, MISSING = "черновик", "не начато"
 
 
-@dataclass(frozen=True, slots=True)
-class PapersDue:
-    """What the school has still to hand in this year: (what to do, where, whether a draft is kept)."""
-
-    lines: tuple[tuple[str, str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Schools as (name, address, what there is), of those that have not handed in."""
-
-    passports: tuple[tuple[str, str, str], ...]
-    assessments: tuple[tuple[str, str, str], ...]
-    waiting: tuple[tuple[str, str, str], ...]
+def annotated(rows: QuerySet, year: int, school: str = "pk") -> QuerySet:
+    """The rows with the papers of that year of each one's school; `school` is the field that names it."""
+    passports = SocialPassport.objects.filter(school=OuterRef(school), year=year)
+    assessments = SelfAssessment.objects.filter(school=OuterRef(school), year=year)
+    return rows.annotate(
+        has_passport=Exists(passports),
+        passport_submitted_at=Subquery(passports.values("submitted_at")[:1]),
+        has_assessment=Exists(assessments),
+        assessment_submitted_at=Subquery(assessments.values("submitted_at")[:1]),
+        assessment_verified_on=Subquery(assessments.values("visited_on")[:1]),
+    )
 
 
-def papers_due(school_id: int, today: date) -> PapersDue:
-    """A passport is asked of every school, a self-assessment of those on the lists of the year. Three statements."""
-    year = SchoolYear.of(today).first
-    of_year = {"school": school_id, "year": year}
-    lines = []
-    passport = SocialPassport.objects.filter(**of_year).only("submitted_at").first()
-    if passport is None or not passport.submitted_at:
-        url = reverse("schools:edit_passport", args=[school_id, year])
-        lines.append(("Заполните социальный паспорт", url, passport is not None))
-    row = SelfAssessment.objects.filter(**of_year).only("submitted_at").first()
-    is_asked = row is not None or SupportStatus.objects.filter(**of_year).exists()
-    if is_asked and (row is None or not row.submitted_at):
-        url = reverse("schools:edit_assessment", args=[school_id, year])
-        lines.append(("Заполните самооценку школы", url, row is not None))
-    return PapersDue(tuple(lines))
+def is_asked(year: int) -> Exists:
+    """Whether a school (the row of the query) is asked for a self-assessment: it is on a list of that year."""
+    return Exists(SupportStatus.objects.supported().filter(school=OuterRef("pk"), year=year))
 
 
-def missing_papers(user, today: date) -> Missing:
-    """Of all schools that the person sees; five statements."""
-    year = SchoolYear.of(today).first
-    schools = list(School.objects.visible_to(user).open().in_alphabet())
-    handed_in = dict(SocialPassport.objects.visible_to(user).filter(year=year).values_list("school_id", "submitted_at"))
-    passports = [
+def papers_due(school, year: int) -> tuple[tuple[str, str, bool], ...]:
+    """What an annotated school has still to hand in: what to do, where, whether a draft is kept."""
+    due = []
+    if not school.passport_submitted_at:
+        url = reverse("schools:edit_passport", args=[school.pk, year])
+        due.append(("Заполните социальный паспорт", url, school.has_passport))
+    if (school.is_asked or school.has_assessment) and not school.assessment_submitted_at:
+        url = reverse("schools:edit_assessment", args=[school.pk, year])
+        due.append(("Заполните самооценку школы", url, school.has_assessment))
+    return tuple(due)
+
+
+def without_passport(rows: Iterable, year: int) -> list[tuple[str, str, str]]:
+    """Annotated statuses as (school, where it is filled in, what there is)."""
+    return [
         (
-            school.short_name,
-            reverse("schools:edit_passport", args=[school.pk, year]),
-            "черновик" if school.pk in handed_in else "не начат",
+            row.school.short_name,
+            reverse("schools:edit_passport", args=[row.school_id, year]),
+            DRAFT if row.has_passport else MISSING,
         )
-        for school in schools
-        if not handed_in.get(school.pk)
-    ]
-    rows = register(user, year)
-    late = [
-        (row.school.short_name, reverse("schools:show", args=[row.school.pk]), row.word)
         for row in rows
-        if not row.is_filed
+        if not row.passport_submitted_at
     ]
-    waiting = [
-        (row.school.short_name, reverse("schools:assessment", args=[row.school.pk, year]), "")
+
+
+def without_assessment(rows: Iterable) -> list[tuple[str, str, str]]:
+    return [
+        (
+            row.school.short_name,
+            reverse("schools:show", args=[row.school_id]),
+            DRAFT if row.has_assessment else MISSING,
+        )
         for row in rows
-        if row.state == "submitted"
+        if not row.assessment_submitted_at
     ]
-    return Missing(tuple(passports), tuple(late), tuple(waiting))
+
+
+def to_verify(rows: Iterable, year: int) -> tuple[tuple[str, str], ...]:
+    """Self-assessments that wait for the curator, as (school, where)."""
+    return tuple(
+        (row.school.short_name, reverse("schools:assessment", args=[row.school_id, year]))
+        for row in rows
+        if row.assessment_submitted_at and not row.assessment_verified_on
+    )

@@ -10,6 +10,7 @@ from config.alphabet import alphabet
 from curators.models import Assignment, Visit
 from monitoring.models import MonitoringPeriod, ProgressReport
 from monitoring.report_states import ReportState, state_of
+from monitoring.start.passports import annotated
 from roadmaps.models import Checkpoint
 from roadmaps.progress import Progress, count
 from schools.models import School, SupportStatus
@@ -32,12 +33,16 @@ class SchoolRow:
 
 @dataclass(frozen=True, slots=True)
 class Schools:
-    """The rows in alphabetical order, and the counts over all checkpoints in force, the municipality's own too."""
+    """The rows in alphabetical order, and the counts over all checkpoints in force, the municipality's own too.
+
+    `statuses` are those of the rows, with the yearly papers of each school (see monitoring.start.passports).
+    """
 
     rows: tuple[SchoolRow, ...]
     progress: Progress
     oldest_overdue_days: int
     period: MonitoringPeriod | None
+    statuses: tuple[SupportStatus, ...] = ()
 
     @property
     def reports(self) -> tuple[ProgressReport, ...]:
@@ -52,11 +57,11 @@ class Schools:
 
 def schools_of(user, today: date) -> Schools:
     """Five statements, whatever the number of schools."""
+    year = SchoolYear.of(today).first
+    listed = SupportStatus.objects.supported().filter(year=year, school__in=School.objects.visible_to(user).open())
     statuses = list(
-        SupportStatus.objects.supported().filter(
-            year=SchoolYear.of(today).first, school__in=School.objects.visible_to(user).open()
-        ).select_related("school").order_by(*alphabet("school__short_name"))
-    )  # fmt: skip
+        annotated(listed, year, "school").select_related("school").order_by(*alphabet("school__short_name"))
+    )
     points = list(
         Checkpoint.objects.visible_to(user)
         .in_force()
@@ -87,6 +92,7 @@ def schools_of(user, today: date) -> Schools:
         progress=count(points, today),
         oldest_overdue_days=(today - min(overdue)).days if overdue else 0,
         period=next((report.period for report in reports.values()), None),
+        statuses=tuple(statuses),
     )
 
 

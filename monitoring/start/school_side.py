@@ -10,12 +10,13 @@ from monitoring.models import ProgressReport
 from monitoring.report_states import ReportState, state_of
 from monitoring.start.documents import Papers, papers_of
 from monitoring.start.duties import Duty, duties_of
-from monitoring.start.passports import PapersDue, missing_papers, papers_due
+from monitoring.start.passports import annotated, is_asked, papers_due, to_verify
 from monitoring.start.school_rows import SchoolRow, Schools, schools_of
 from roadmaps.models import Checkpoint
 from roadmaps.progress import Progress, count
 from schools.models import School, User
 from schools.roles import Role
+from schools.school_year import SchoolYear
 
 LATEST = 3
 
@@ -35,7 +36,7 @@ class DirectorPage:
     recommendations: tuple[Recommendation, ...]
     looks_after: bool
     documents: Papers
-    papers_due: PapersDue
+    papers_due: tuple[tuple[str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,19 @@ class CuratorPage:
     to_review: tuple[SchoolRow, ...]
     duties: tuple[Duty, ...]
     documents: Papers
-    to_verify: tuple[tuple[str, str, str], ...]
+    to_verify: tuple[tuple[str, str], ...]
 
 
 def build_for_director(user, today: date) -> DirectorPage:
-    own = {"school": user.school_id}
+    own, year = {"school": user.school_id}, SchoolYear.of(today).first
+    school = annotated(School.objects.annotate(is_asked=is_asked(year)), year).get(pk=user.school_id)
     points = Checkpoint.objects.visible_to(user).in_force().filter(**own)
     reports = (
         ProgressReport.objects.visible_to(user).select_related("period", "school").order_by("period__filing_due_on")
     )
     open_reports = list(reports.filter(period__is_closed=False, period__starts_on__lte=today))
     return DirectorPage(
-        school=School.objects.get(pk=user.school_id),
+        school=school,
         duties=duties_of(user, today, school_id=user.school_id),
         progress=count(points.values_list("due_on", "done_on", "cancelled_on", named=True), today),
         reports=tuple(
@@ -86,7 +88,7 @@ def build_for_director(user, today: date) -> DirectorPage:
         recommendations=tuple(Recommendation.objects.filter(**own, done_on=None).select_related("given_by")),
         looks_after=bool(user.assigned_school_ids_on(today)),
         documents=papers_of(user, today),
-        papers_due=papers_due(user.school_id, today),
+        papers_due=papers_due(school, year),
     )
 
 
@@ -108,5 +110,5 @@ def build_for_curator(user, today: date) -> CuratorPage:
         ),
         duties=duties_of(user, today),
         documents=papers_of(user, today),
-        to_verify=missing_papers(user, today).waiting,
+        to_verify=to_verify(schools.statuses, SchoolYear.of(today).first),
     )

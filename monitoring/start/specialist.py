@@ -11,9 +11,10 @@ from config.templatetags.opora import ru_date
 from monitoring.models import Indicator, IndicatorValue, ProgressReport
 from monitoring.start.documents import Paper, Papers, papers_of
 from monitoring.start.overview import Plan, plan_in_force, waiting
-from monitoring.start.passports import missing_papers
+from monitoring.start.passports import without_assessment, without_passport
 from monitoring.start.school_rows import Schools, schools_of
 from roadmaps.models import Activity, Responsibility, Roadmap
+from schools.school_year import SchoolYear
 
 UNVISITED_DAYS = 60
 MOST = 6
@@ -62,7 +63,7 @@ def build(user, today: date) -> Desk:
         .order_by("-starts_on", "pk")
         .values("pk", "title", "status", "starts_on", "ends_on", "school_id", "submitted_at")
     )
-    papers, missing = papers_of(user, today), missing_papers(user, today)
+    papers, year = papers_of(user, today), SchoolYear.of(today).first
     tasks = [
         _reports_to_review(schools),
         _documents_to_review(papers),
@@ -72,8 +73,8 @@ def build(user, today: date) -> Desk:
         _schools_without_curator(schools),
         _unvisited_schools(schools, today),
         _indicators_without_data(user, schools),
-        _yearly("Паспорт не сдали", missing.passports, reverse("schools:passports")),
-        _yearly("Самооценку не сдали", missing.assessments, reverse("schools:assessments")),
+        _yearly("Паспорт не сдали школы из списков", without_passport(schools.statuses, year), "schools:passports"),
+        _yearly("Самооценку не сдали", without_assessment(schools.statuses), "schools:assessments"),
     ]
     return Desk(
         schools=schools,
@@ -115,8 +116,8 @@ def _line(paper: Paper) -> Line:
     return Line(f"{paper.title}, {paper.school}", url, paper.note)
 
 
-def _yearly(title: str, schools: tuple[tuple[str, str, str], ...], url: str) -> Task:
-    return _task(title, [Line(*school) for school in schools], url)
+def _yearly(title: str, schools: list[tuple[str, str, str]], url_name: str) -> Task:
+    return _task(title, [Line(*school) for school in schools], reverse(url_name))
 
 
 def _returned_roadmaps(roadmaps: list[dict]) -> Task:

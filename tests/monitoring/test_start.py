@@ -4,13 +4,21 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from roadmaps.models import Roadmap
-from schools.models import SupportStatus
+from schools.models import SelfAssessment, SupportStatus
 from schools.roles import Role
+from schools.services import equip
 from tests.curators.factories import AssignmentFactory, RecommendationFactory, VisitFactory
 from tests.monitoring.factories import PeriodFactory, ReportFactory, director_of, duty, group, person, roadmap_in_force
-from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
+from tests.schools.factories import (
+    MunicipalityFactory,
+    PassportFactory,
+    SchoolFactory,
+    SupportStatusFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -267,3 +275,50 @@ def test_help_for_each_role(client, city, role):
     for other in Role:
         assert client.get(reverse("monitoring:help_role", args=[other])).status_code == 200
     assert client.get("/help/boss/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("passport", "assessment", "titles"),
+    [
+        (None, None, ["Заполните социальный паспорт", "Заполните самооценку школы"]),
+        ("draft", "draft", ["Заполните социальный паспорт", "Заполните самооценку школы"]),
+        ("submitted", None, ["Заполните самооценку школы"]),
+        ("submitted", "submitted", []),
+    ],
+)
+def test_director_is_told_what_is_to_be_filled_in_this_year(client, city, passport, assessment, titles):
+    school = supported(city)
+    equip(city)
+    director = UserFactory(municipality=city, role=Role.DIRECTOR, school=school)
+    when = {"draft": None, "submitted": timezone.now()}
+    if passport:
+        PassportFactory(school=school, submitted_at=when[passport])
+    if assessment:
+        facts = {"questionnaire": city.questionnaires.get(), "filled_by": director, "submitted_at": when[assessment]}
+        SelfAssessment.objects.create(municipality=city, school=school, year=2026, **facts)
+    client.force_login(director)
+    due = client.get("/").context["page"].papers_due
+    assert [title for title, _, _ in due] == titles
+    assert all(is_begun == (passport == "draft") for _, _, is_begun in due[:1])
+
+
+def test_specialist_and_curator_see_who_has_not_filled_in_and_what_waits(client, city):
+    first, second = supported(city), supported(city)
+    equip(city)
+    specialist, curator = UserFactory(municipality=city), UserFactory(municipality=city, role=Role.CURATOR)
+    AssignmentFactory(municipality=city, school=first, curator=curator)
+    PassportFactory(school=first)
+    SelfAssessment.objects.create(
+        municipality=city,
+        school=first,
+        year=2026,
+        questionnaire=city.questionnaires.get(),
+        filled_by=specialist,
+        submitted_at=timezone.now(),
+    )
+    client.force_login(specialist)
+    tasks = {task.title: [line.title for line in task.lines] for task in client.get("/").context["page"].tasks}
+    assert tasks["Паспорт не сдали школы из списков"] == [second.short_name]
+    assert tasks["Самооценку не сдали"] == [second.short_name]
+    client.force_login(curator)
+    assert client.get("/").context["page"].to_verify == ((first.short_name, f"/schools/{first.pk}/assessment/2026/"),)

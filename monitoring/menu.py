@@ -63,6 +63,7 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
         "Настройка",
         (
             Item("Вопросы паспорта", "schools:passport_questions", frozenset({Role.ADMIN})),
+            Item("Анкета самооценки", "schools:questionnaire", frozenset({Role.ADMIN})),
             Item("Сотрудники", "schools:people", frozenset({Role.ADMIN})),
             Item("Муниципалитет", "schools:parameters", frozenset({Role.ADMIN})),
         ),

@@ -5,6 +5,7 @@ from schools.forms.library import RecommendedActivityForm
 from schools.forms.passport_import import PassportImportForm
 from schools.forms.passports import PassportForm
 from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, PhoneForm
+from schools.forms.questionnaire import QuestionnaireForm
 from schools.forms.questions import QuestionForm
 from schools.forms.schools import ClosingForm, MergingForm, ReopeningForm, SchoolForm
 
@@ -19,6 +20,7 @@ __all__ = [
     "PersonForm",
     "PhoneForm",
     "QuestionForm",
+    "QuestionnaireForm",
     "RecommendedActivityForm",
     "ReopeningForm",
     "SchoolForm",

@@ -1,6 +1,6 @@
 """What is changed about schools and people, always by somebody."""
 
-from schools.services.assessments import save_assessment, verify_assessment
+from schools.services.assessments import save_assessment, save_questionnaire, verify_assessment
 from schools.services.closing import close_school, merge_school, reopen_school, what_keeps_closed
 from schools.services.equipping import equip
 from schools.services.library import save_recommended
@@ -23,6 +23,7 @@ __all__ = [
     "save_parameters",
     "save_passport",
     "save_question",
+    "save_questionnaire",
     "save_recommended",
     "save_school",
     "verify_assessment",

@@ -1,12 +1,13 @@
 """Self-assessments: filled by the school, verified by its curator; each step works out the risk factors anew."""
 
+import json
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from schools.models import Questionnaire, RiskFactor, RiskKind, School, SelfAssessment, User
+from schools.models import Municipality, Questionnaire, RiskFactor, RiskKind, School, SelfAssessment, User
 from schools.risks import Content, profile
 from schools.services.writing import check_same_municipality, store
 
@@ -51,6 +52,21 @@ def verify_assessment(
     store(row, facts)
     _work_out_risks(row)
     return row
+
+
+@transaction.atomic
+def save_questionnaire(*, by: User, content: dict, version: int | None) -> Questionnaire:
+    """A new version of the questionnaire, asked of schools that begin from now on. Nothing new makes no version."""
+    Municipality.objects.select_for_update(no_key=True).get(pk=by.municipality_id)
+    newest = Questionnaire.objects.visible_to(by).newest()
+    stored = json.loads(json.dumps(content))
+    if newest and newest.content == stored:
+        return newest
+    if newest and newest.version != version:
+        raise ValidationError("Тем временем другой сотрудник сохранил новую редакцию. Откройте анкету заново.")
+    return Questionnaire.objects.create(
+        municipality_id=by.municipality_id, version=newest.version + 1 if newest else 1, content=stored, made_by=by
+    )
 
 
 def _of(school: School, year: int) -> SelfAssessment | None:

@@ -32,6 +32,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
         raise Http404("Самооценок этого года нет.")
     rows = register(request.user, year.first)
     context = {"rows": rows, "year": year, "years": years, "filled_count": sum(row.is_filed for row in rows)}
+    context["can_edit"] = may.can_edit_questions(request.user)
     return render(request, "schools/assessments.html", context)
 
 

@@ -11,7 +11,14 @@ def titles(role: str) -> list[str]:
 
 
 def test_an_administrator_has_people_and_parameters_and_no_work():
-    assert titles(Role.ADMIN) == ["Начало", "Школы", "Вопросы паспорта", "Сотрудники", "Муниципалитет"]
+    assert titles(Role.ADMIN) == [
+        "Начало",
+        "Школы",
+        "Вопросы паспорта",
+        "Анкета самооценки",
+        "Сотрудники",
+        "Муниципалитет",
+    ]
 
 
 def test_a_director_finds_the_own_school_through_the_work_not_through_the_register():

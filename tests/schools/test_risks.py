@@ -248,3 +248,60 @@ def test_risk_of_another_municipality_cannot_be_named(client, director):
     equip(stranger)
     sent = {"kind": stranger.risk_kinds.first().pk, "text": "Дело", "deadline_text": "май", "responsible_text": "все"}
     assert "kind" in client.post("/schools/library/add/", sent).context["form"].errors
+
+
+# --- the questionnaire edited ----------------------------------------------------------------------------------------
+
+SHEET = "/schools/questionnaire/"
+
+
+@pytest.fixture
+def filled(client, director) -> dict:
+    """The form of the questionnaire as a specialist finds it."""
+    client.force_login(UserFactory(municipality=director.municipality))
+    form = client.get(SHEET).context["form"]
+    return {name: form[name].value() for name in form.fields if form[name].value() is not None}
+
+
+def test_changed_questionnaire_is_a_new_version_and_what_was_answered_keeps_its_own(client, director, filled):
+    client.force_login(director)
+    hand_in(client, director, **ALL_OF_STAFF)
+    client.force_login(UserFactory(municipality=director.municipality))
+    changed = {"weight-staff_1": "0", "text-staff_2": "Иначе спрошено", "high_from-staff": "90"}
+    assert client.post(SHEET, filled | changed).url == SHEET
+    first, second = Questionnaire.objects.order_by("version")
+    sheet = Content.from_dict(second.content)
+    assert "staff_1" not in {question.code for question in sheet.asked}
+    assert "Иначе спрошено" in {question.text for question in sheet.asked}
+    assert SelfAssessment.objects.get().questionnaire == first
+    assert client.post(SHEET, filled).context["form"].non_field_errors()  # made from the version before
+
+
+def test_unchanged_questionnaire_makes_no_version(client, filled):
+    assert client.post(SHEET, filled).status_code == 302
+    assert Questionnaire.objects.count() == 1
+
+
+def test_new_question_is_asked(client, filled):
+    new = {"new_text": "Есть ли тьютор", "new_risk": "staff", "new_scale": "agree", "new_weight": "2"}
+    assert client.post(SHEET, filled | new).status_code == 302
+    sheet = Content.from_dict(Questionnaire.objects.get(version=2).content)
+    assert [q.text for q in sheet.asked if q.code == "staff_4"] == ["Есть ли тьютор"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"high_from-staff": "40"}, "high_from-staff"),
+        ({"low_from-staff": "0"}, "low_from-staff"),
+        ({"high_from-staff": "101"}, "high_from-staff"),
+        ({"weight-staff_1": "6"}, "weight-staff_1"),
+        ({"weight-staff_1": "много"}, "weight-staff_1"),
+        ({"text-staff_1": ""}, "text-staff_1"),
+        ({"new_text": "Вопрос без риска", "new_scale": "agree"}, "new_risk"),
+        ({"new_text": "Вопрос", "new_risk": "staff", "new_scale": "погода"}, "new_scale"),
+    ],
+)
+def test_questionnaire_that_cannot_be_is_refused(client, filled, changed, field):
+    assert field in client.post(SHEET, filled | changed).context["form"].errors
+    assert Questionnaire.objects.count() == 1

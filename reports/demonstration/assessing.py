@@ -14,8 +14,8 @@ from schools.school_year import SchoolYear
 ASSESSED = (
     ("МБОУ СОШ № 7", {"failure": 3, "motivation": 2, "staff": 2, "parents": 1}, "verified"),
     ("МБОУ ООШ № 76", {"staff": 3, "equipment": 3, "failure": 2, "wellbeing": 2}, "corrected"),
-    ("МБОУ ООШ № 9", {"failure": 3, "competence": 2, "equipment": 2, "discipline": 1}, "submitted"),
-    ("МКОУ «Ключевская ООШ»", {"staff": 2, "parents": 2}, "draft"),
+    ("МКОУ «Ключевская ООШ»", {"failure": 3, "competence": 2, "equipment": 2, "parents": 3}, "submitted"),
+    ("МКОУ «Луговская СОШ»", {"staff": 2, "parents": 2}, "draft"),
 )
 MISSING, BEGUN, ON_BEHALF = "МКОУ «Дубровская СОШ»", "МКОУ «Ключевская ООШ»", "МБОУ ООШ № 76"
 

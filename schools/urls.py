@@ -11,6 +11,7 @@ from schools.views import (
     people,
     questionnaire,
     questions,
+    register,
     schools,
     summary,
 )
@@ -19,6 +20,10 @@ app_name = "schools"
 urlpatterns = [
     path("", schools.list_schools, name="list"),
     path("add/", schools.add, name="add"),
+    path("import/", register.import_register, name="import_register"),
+    path("import/sample/", register.register_sample, name="register_sample"),
+    path("import/<int:pk>/", register.register_import, name="register_import"),
+    path("import/<int:pk>/apply/", register.apply_register_import, name="apply_register_import"),
     path("<int:pk>/", schools.show, name="show"),
     path("<int:pk>/edit/", schools.edit, name="edit"),
     path("<int:pk>/passport/<int:year>/", passports.edit_passport, name="edit_passport"),

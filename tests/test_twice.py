@@ -96,6 +96,7 @@ CASES = [
     Case("monitoring:close_period", Role.HEAD, MonitoringPeriod, 0),
     Case("monitoring:close_school", Role.SPECIALIST, SchoolEvent),
     Case("monitoring:merge_school", Role.SPECIALIST, SchoolEvent, 2),
+    Case("schools:apply_register_import", Role.SPECIALIST, School),
     Case("schools:add", Role.ADMIN, School),
     Case("schools:add_person", Role.ADMIN, User),
     Case("schools:add_recommended", Role.SPECIALIST, RecommendedActivity),

@@ -19,7 +19,7 @@ from roadmaps import services
 from roadmaps.importers import ReadActivity, ReadOrder, ReadSection, ReadStamp, RoadmapReading
 from roadmaps.models import Edition, OutputDocument, Party, Proof, Roadmap, RoadmapImport, RowRemark
 from roadmaps.services.editions import freeze
-from schools.models import Municipality, RecommendedActivity, RiskFactor, School, SelfAssessment, User
+from schools.models import Municipality, RecommendedActivity, RegisterImport, RiskFactor, School, SelfAssessment, User
 from schools.roles import Role
 from schools.services import equip
 from tests.roadmaps.factories import (
@@ -127,6 +127,19 @@ def _add_roadmaps_of_the_municipality(town: Town) -> None:
     services.submit(own.amendment_submitted, by=specialist)
     own.roadmap_import = RoadmapImport.objects.create(
         **city, file=_paper(town), reading=READING.as_dict(), created_by=specialist
+    )
+    own.register_import = _register_import(town)
+
+
+def _register_import(town: Town) -> RegisterImport:
+    """A table that brings one new school."""
+    table = "Краткое наименование;Код\nМБОУ СОШ № 77;770077\n"
+    file = files.store(table.encode(), name="Школы.csv", by=town.people[Role.SPECIALIST])
+    return RegisterImport.objects.create(
+        municipality=town.municipality,
+        file=file,
+        meanings=["short_name", "code"],
+        created_by=town.people[Role.SPECIALIST],
     )
 
 

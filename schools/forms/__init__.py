@@ -7,6 +7,7 @@ from schools.forms.passports import PassportForm
 from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, PhoneForm
 from schools.forms.questionnaire import QuestionnaireForm
 from schools.forms.questions import QuestionForm
+from schools.forms.register import RegisterColumnsForm, RegisterFileForm
 from schools.forms.schools import ClosingForm, MergingForm, ReopeningForm, SchoolForm
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "QuestionForm",
     "QuestionnaireForm",
     "RecommendedActivityForm",
+    "RegisterColumnsForm",
+    "RegisterFileForm",
     "ReopeningForm",
     "SchoolForm",
     "VerifyForm",

@@ -64,6 +64,14 @@ class SchoolNames:
                 names.numbers.setdefault(number, []).append((_kind(key(short_name)), pk))
         return names
 
+    def add_former(self, schools: Iterable[tuple[int, str, str]]) -> None:
+        """Names (id, short, full) that schools once had; a name that another school has now stays that one's."""
+        present = frozenset(self.keys)
+        for pk, *called in schools:
+            for spelling in {key(text) for text in called} | {_without_place(text) for text in called}:
+                if spelling not in present:
+                    _put(self.keys, spelling, pk)
+
     def find(self, text: str) -> int | None:
         if text not in self.found:
             self.found[text] = self._find(text)

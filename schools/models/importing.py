@@ -104,3 +104,24 @@ class ResultImport(models.Model):
     @property
     def is_in_effect(self) -> bool:
         return self.applied_at is not None and self.undone_at is None
+
+
+class RegisterImport(models.Model):
+    """A table of the register of schools: what its columns mean (`meanings`, a key per column), taken once."""
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    file = models.ForeignKey("config.StoredFile", models.PROTECT, related_name="+")
+    meanings = models.JSONField("значения граф", default=list)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+    applied_at = models.DateTimeField("загружено", null=True)
+
+    objects = OfMunicipality.as_manager()
+
+    class Meta:
+        verbose_name = "загрузка реестра школ"
+        verbose_name_plural = "загрузки реестра школ"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file.name

@@ -7,10 +7,18 @@ from schools.services.library import save_recommended
 from schools.services.passports import import_passports, save_passport
 from schools.services.people import add_person, change_own_phone, change_person, save_parameters
 from schools.services.questions import move_question, save_question
+from schools.services.register import (
+    apply_register_import,
+    begin_register_import,
+    read_register_import,
+    set_register_columns,
+)
 from schools.services.schools import save_school
 
 __all__ = [
     "add_person",
+    "apply_register_import",
+    "begin_register_import",
     "change_own_phone",
     "change_person",
     "close_school",
@@ -18,6 +26,7 @@ __all__ = [
     "import_passports",
     "merge_school",
     "move_question",
+    "read_register_import",
     "reopen_school",
     "save_assessment",
     "save_parameters",
@@ -26,6 +35,7 @@ __all__ = [
     "save_questionnaire",
     "save_recommended",
     "save_school",
+    "set_register_columns",
     "verify_assessment",
     "what_keeps_closed",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from schools.importers.naming import FACTS, SchoolNames, key
-from schools.models import ColumnMapping, School, SchoolSpelling
+from schools.models import ColumnMapping, School, SchoolEvent, SchoolSpelling
 
 
 def recall(municipality_id: int, kind: str, fingerprints: Iterable[str]) -> dict[str, list[str]]:
@@ -28,9 +28,13 @@ def remember(municipality_id: int, kind: str, meanings: dict[str, list[str]]) ->
 
 
 def school_names(municipality_id: int) -> SchoolNames:
-    """All that the schools of the municipality are called, remembered spellings included. Two statements."""
+    """All that schools of the municipality are called, by remembered spellings and formerly, too. Three statements."""
     spellings = SchoolSpelling.objects.filter(municipality=municipality_id).values_list("key", "school_id")
-    return SchoolNames.of(School.objects.filter(municipality=municipality_id).values_list(*FACTS), dict(spellings))
+    schools = School.objects.filter(municipality=municipality_id).values_list(*FACTS)
+    names = SchoolNames.of(schools, dict(spellings))
+    renamed = SchoolEvent.objects.filter(municipality=municipality_id, kind=SchoolEvent.Kind.RENAMED)
+    names.add_former(renamed.values_list("school", "was_short_name", "was_name"))
+    return names
 
 
 def remember_schools(municipality_id: int, chosen: dict[str, int]) -> None:

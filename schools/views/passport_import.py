@@ -12,12 +12,12 @@ from config.access import require
 from config.templatetags.opora import plural
 from schools import services
 from schools.forms import PassportImportForm
-from schools.importers.naming import FACTS, SchoolNames
 from schools.importers.passports import PassportTable, read_passports
 from schools.importers.sheet import TableRefused
 from schools.jumps import jumps
-from schools.models import PassportQuestion, School, SchoolSpelling, SocialPassport
+from schools.models import PassportQuestion, SocialPassport
 from schools.permissions import can_import_passports
+from schools.services.mappings import school_names
 from schools.views.summary import passport_years
 
 MOST_SHOWN = 200  # errors on the page
@@ -42,11 +42,10 @@ def import_passports(request: HttpRequest) -> HttpResponse:
 
 
 def _read(request: HttpRequest, form: PassportImportForm) -> PassportTable | None:
-    schools = School.objects.visible_to(request.user).values_list(*FACTS)
-    spellings = dict(SchoolSpelling.objects.visible_to(request.user).values_list("key", "school_id"))
+    names = school_names(request.user.municipality_id)
     questions = list(PassportQuestion.objects.visible_to(request.user).asked())
     try:
-        return read_passports(form.cleaned_data["file"], questions, SchoolNames.of(schools, spellings))
+        return read_passports(form.cleaned_data["file"], questions, names)
     except TableRefused as refusal:
         form.add_error("file", str(refusal))
         return None

@@ -26,7 +26,7 @@ def know(school: School, facts: places.SchoolFacts, year: SchoolYear) -> None:
         shift = 4 * back if facts.listed else -back
         SocialPassport.objects.create(**of_school, **_passport(facts, year.first - back, shift))
         ExamResult.objects.bulk_create(
-            ExamResult(**of_school, **_result(facts, kind, year.first - back, shift, place))
+            ExamResult(**of_school, **result_of(facts, kind, year.first - back, shift, place))
             for place, kind in enumerate(SUBJECTS + EXAMS)
         )
     if facts.listed:
@@ -78,7 +78,8 @@ def _passport(facts: places.SchoolFacts, year: int, shift: int) -> dict:
     }
 
 
-def _result(facts: places.SchoolFacts, kind: tuple, year: int, shift: int, place: int) -> dict:
+def result_of(facts: places.SchoolFacts, kind: tuple, year: int, shift: int, place: int) -> dict:
+    """Facts of a result; `shift` is how many points worse it was, `place` that of the procedure in its list."""
     procedure, subject, grade = kind
     participants = max(9, facts.pupils // 11)
     percent = max(0, facts.below_percent + shift - 3 * (place % 3))

@@ -199,3 +199,28 @@ TIKHORECHYE_SCHOOLS = (
         is_rural=True,
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A school that was joined to another one; it is no longer among the schools above."""
+
+    short_name: str
+    name: str
+    address: str
+    heir: str
+
+
+JOINED = Joined(
+    "МКОУ «Ольховская НОШ»",
+    "Муниципальное казённое общеобразовательное учреждение «Ольховская начальная школа»",
+    "д. Ольховка, ул. Дальняя, 2",
+    "МКОУ «Дубровская СОШ»",
+)
+# The present short name, the former short and full ones.
+RENAMED = (
+    "МБОУ гимназия № 5",
+    "МБОУ СОШ № 5",
+    "Муниципальное бюджетное общеобразовательное учреждение средняя общеобразовательная школа № 5",
+)
+MADE_BASE = "МБОУ лицей № 4"

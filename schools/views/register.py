@@ -26,7 +26,7 @@ UNREADABLE = (TableRefused, UploadRefused)
 MOST_SHOWN = 200  # errors on the page
 SAMPLE = (
     "МБОУ СОШ № 15", "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 15»",
-    "СОШ", "500115", "1025000000015", "ул. Садовая, 15", 55.4121, 39.1552, "сельская", "нет",
+    "СОШ", "500115", "1025000000015", "{city}, ул. Садовая, 15", 55.4121, 39.1552, "сельская", "нет",
 )  # fmt: skip
 
 
@@ -82,7 +82,8 @@ def register_sample(request: HttpRequest) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Школы")
     sheet.append([plain(sheet, meaning.label, bold=True) for meaning in MEANINGS])
-    sheet.append([plain(sheet, value) for value in SAMPLE])
+    city = request.user.municipality.city
+    sheet.append([plain(sheet, v.replace("{city}", city) if isinstance(v, str) else v) for v in SAMPLE])
     content = BytesIO()
     book.save(content)
     return attachment(content.getvalue(), name="Образец реестра школ.xlsx", content_type=XLSX)

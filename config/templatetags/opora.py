@@ -6,6 +6,7 @@ from html import escape
 from string import Formatter
 
 from django import template
+from django.forms import Select
 from django.forms.utils import flatatt
 from django.template.base import render_value_in_context
 from django.template.defaulttags import URLNode
@@ -96,6 +97,24 @@ def table_rows(context, table):
 
 def _as_html(value, context):
     return conditional_escape(value) if isinstance(value, str) else render_value_in_context(value, context)
+
+
+@register.simple_tag
+def filter_fields(form):
+    """The fields of a register's filter: put together in the template language, they cost as much as the rows.
+
+    Errors need no place: what cannot be asked for is 404 (`config.lists`).
+    """
+    return SafeString("".join([_filter_field(field) for field in form]))
+
+
+def _filter_field(field):
+    looks = "form-select" if isinstance(field.field.widget, Select) else "form-control"
+    widget = field.as_widget(attrs={"class": looks})
+    label = format_html('<label for="{}" class="form-label">{}</label>', field.id_for_label, field.label)
+    said = '<div id="{}_helptext" class="form-text">{}</div>'  # the input names it as its description
+    note = format_html(said, field.auto_id, field.help_text) if field.help_text else ""
+    return f'<div id="div_{field.auto_id}" class="mb-3">{label}{widget}{note}</div>'
 
 
 @register.filter

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.template import Context, Template
 from django.utils import timezone
@@ -116,3 +117,17 @@ def test_rows_are_filled_with_escaped_values_and_nothing_else_is_read_in_them():
 
 def test_rows_of_nothing_are_nothing():
     assert opora.rows("roadmaps/_plain_row.html", [], prefix="/") == ""
+
+
+def test_fields_of_a_filter_have_their_labels_and_what_was_asked():
+    class Asked(forms.Form):
+        name = forms.CharField(label="Название <b>", help_text="Часть слова")
+        place = forms.ChoiceField(label="Где", choices=[("", "Все"), ("a", "Там")])
+
+    shown = opora.filter_fields(Asked({"name": "«<i>»", "place": "a"}))
+    assert shown.count("<label") == 2
+    assert '<label for="id_name" class="form-label">Название &lt;b&gt;</label>' in shown
+    assert 'value="«&lt;i&gt;»"' in shown
+    assert '<div id="id_name_helptext" class="form-text">Часть слова</div>' in shown
+    assert 'aria-describedby="id_name_helptext"' in shown
+    assert '<option value="a" selected>Там</option>' in shown

@@ -54,6 +54,7 @@ SIGNATURES = (
     (b"PK\x03\x04", FileKind.ZIP),
     (b"PK\x05\x06", FileKind.ZIP),
 )
+PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")  # every PDF has at least one, whatever made it
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CONTENT_TYPES = (
     (b"wordprocessingml.document.main+xml", FileKind.DOCX),
@@ -71,6 +72,8 @@ KNOWN_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"windows-1251", 
 EMPTY = "Файл пустой. Проверьте, тот ли файл выбран, и отправьте его ещё раз."
 TOO_LARGE = "Файл больше 20 МБ. Уменьшите его (например, сожмите картинки) или разделите на части."
 DAMAGED = "Файл повреждён. Откройте его в той программе, где он сделан, и сохраните заново."
+EMPTY_ARCHIVE = "В архиве нет ни одного файла. Соберите его заново и отправьте ещё раз."
+NO_PDF = "Файл повреждён: внутри нет документа, хотя начинается он как PDF. Откройте его и сохраните как PDF."
 PROTECTED = "Файл защищён паролем. Снимите пароль и отправьте файл ещё раз."
 MACRO = "В файле есть макросы. Сохраните его в обычном виде, без макросов (DOCX или XLSX)."
 BOMB = "Файл распаковывается в слишком большой объём. Сохраните документ заново и уберите из него лишнее."
@@ -111,6 +114,8 @@ def check_upload(file, *, allowed: frozenset[str], name: str, room: Room | None 
     if kind not in allowed:
         raise UploadRefused(f"Это {NAMES[kind]}, а здесь нужен другой файл. {wanted(allowed)}")
     check_name(name, kind)
+    if kind == FileKind.PDF and not has_object(file):
+        raise UploadRefused(NO_PDF)
     return kind
 
 
@@ -154,6 +159,13 @@ def pieces(file, start: bytes = b"", overlap: int = 0) -> Iterator[bytes]:
         piece = piece[-overlap:] + following if overlap and following else following
 
 
+def has_object(file) -> bool:
+    """Whether a PDF holds anything at all."""
+    found = any(PDF_OBJECT.search(piece) for piece in pieces(file, overlap=40))
+    file.seek(0)
+    return found
+
+
 def old_format(file) -> str:
     """Word and Excel before 2007, and any newer file with a password, share one container."""
     file.seek(0)
@@ -184,6 +196,8 @@ def checked_archive(file, allowed: frozenset[str], room: Room) -> FileKind:
     try:
         with ZipFile(file) as archive:
             check_entries(archive.infolist(), room)
+            if all(entry.is_dir() for entry in archive.infolist()):
+                raise UploadRefused(EMPTY_ARCHIVE)
             kind = kind_of_archive(archive)
             for entry in archive.infolist():
                 if kind == FileKind.ZIP and kind in allowed:

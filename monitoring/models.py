@@ -64,7 +64,10 @@ class ProgressReportQuerySet(OfSchoolQuerySet):
 
 
 class ProgressReport(models.Model):
-    """What a school did in a half-year (отчёт директора). Returned, it is due again by `redo_due_on`."""
+    """What a school did in a half-year (отчёт директора). Returned, it is due again by `redo_due_on`.
+
+    `filed_facts` is what the system knew when it was handed in (`monitoring.halfyear`): later work does not change it.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Черновик"
@@ -85,6 +88,7 @@ class ProgressReport(models.Model):
     is_on_behalf = models.BooleanField("подан по поручению школы", default=False)
     submitted_at = models.DateTimeField("подан", null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    filed_facts = models.JSONField("данные Опоры на день отправки", null=True, blank=True)
     reviewed_at = models.DateTimeField("проверен", null=True, blank=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -13,6 +13,7 @@ from roadmaps.completeness import gaps, in_words
 from roadmaps.deadlines import Deadline, Kind
 from roadmaps.deriving import Link, rolled_up, taken_in_words
 from roadmaps.models import Activity, Roadmap, RowRemark
+from roadmaps.models.activity import UNCLEAR
 from roadmaps.progress import Progress, count
 from roadmaps.required_documents import in_words as kinds_in_words
 from roadmaps.required_documents import required_kinds
@@ -25,7 +26,6 @@ ROW = (
     "version", "excluded_on",
 )  # fmt: skip
 NEEDED = ("id", "section_id", "number", "responsible_text", "deadline_text", "deadline_kind")
-UNCLEAR = frozenset({Kind.UNSPECIFIED, Kind.NOT_UNDERSTOOD})
 ASKS = {
     Kind.BY_SCHEDULE: "приложите график, чтобы появились сроки",
     Kind.EVENT: "срок зависит от события: укажите дату, чтобы он появился",

@@ -252,7 +252,7 @@ def test_a_file_that_is_something_else_is_refused_and_not_kept(what, name, clien
 def test_a_name_of_a_file_leads_nowhere(given, kept, clients, towns):
     client, path = clients[Role.DIRECTOR], path_of(row_of("roadmaps:complete_checkpoint", Role.DIRECTOR), towns[0])
     with rolled_back():
-        sent = fill(form_at(client, path)) | {"files": SimpleUploadedFile("a.pdf", b"%PDF-1.7 \n")}
+        sent = fill(form_at(client, path)) | {"files": SimpleUploadedFile("a.pdf", b"%PDF-1.7\n1 0 obj\n")}
         sent["files"]._name = given
         assert client.post(path, sent).status_code == 302
         document = OutputDocument.objects.latest("pk")
@@ -260,4 +260,4 @@ def test_a_name_of_a_file_leads_nowhere(given, kept, clients, towns):
         assert "/" not in document.file.blob.removeprefix(f"{towns[0].municipality.pk}/")[3:]
         response = client.get(reverse("roadmaps:download_document", args=[document.pk]))
         assert response["Content-Type"] == "application/pdf"
-        assert b"".join(response) == b"%PDF-1.7 \n"
+        assert b"".join(response) == b"%PDF-1.7\n1 0 obj\n"

@@ -152,7 +152,7 @@ def send_together(person: User, one: tuple[str, dict], other: tuple[str, dict]) 
 
 def with_files(sent: dict) -> dict:
     names = {field: sent[field] for field in ("files", "file") if sent.get(field)}
-    return sent | {field: SimpleUploadedFile(name, b"%PDF-1.7 \n") for field, name in names.items()}
+    return sent | {field: SimpleUploadedFile(name, b"%PDF-1.7\n1 0 obj\n") for field, name in names.items()}
 
 
 def form_of(name: str, role: Role, town: Town) -> tuple[str, dict]:

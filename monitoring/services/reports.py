@@ -7,6 +7,7 @@ from django.db import transaction
 from config import clock, outbox
 from curators.models import Assignment
 from monitoring.emails import REPORT_ACCEPTED, REPORT_RETURNED, REPORT_SUBMITTED, Email, link
+from monitoring.halfyear import half_year
 from monitoring.models import ProgressReport, ReportRemark
 from roadmaps.services.refusals import NotPossible, check_version
 from schools.models import User
@@ -38,7 +39,9 @@ def save_draft(report: ProgressReport, *, by: User, version: int, texts: dict) -
 
 @transaction.atomic
 def submit(report: ProgressReport, *, by: User) -> ProgressReport:
-    """Hand the report in. Filed by anybody but the school itself it is «по поручению», which is shown.
+    """Hand the report in, with what the system knows of the half-year today.
+
+    Filed by anybody but the school itself it is «по поручению», which is shown.
 
     Raises NotPossible, with what to do, where something is missing or the report is handed in already.
     """
@@ -50,7 +53,8 @@ def submit(report: ProgressReport, *, by: User) -> ProgressReport:
     row.status = Status.SUBMITTED
     row.is_on_behalf = by.school_id != row.school_id
     row.submitted_at, row.submitted_by = clock.now(), by
-    _step(row, ["is_on_behalf", "submitted_at", "submitted_by"])
+    row.filed_facts = half_year(row.school_id, row.period, clock.today()).as_dict()
+    _step(row, ["is_on_behalf", "submitted_at", "submitted_by", "filed_facts"])
     remark = _remark(row, "Отправлен по поручению школы" if row.is_on_behalf else "Отправлен на проверку", by=by)
     _write_to(_reviewers(row, but=by), REPORT_SUBMITTED, remark)
     return row

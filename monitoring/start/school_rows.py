@@ -33,7 +33,7 @@ class SchoolRow:
 
 @dataclass(frozen=True, slots=True)
 class Schools:
-    """The rows in alphabetical order, and the counts over all checkpoints in force, the municipality's own too.
+    """The rows in alphabetical order, and the counts over all checkpoints that count, the municipality's own too.
 
     `statuses` are those of the rows, with the yearly papers of each school (see monitoring.start.passports).
     """
@@ -64,7 +64,7 @@ def schools_of(user, today: date) -> Schools:
     )
     points = list(
         Checkpoint.objects.visible_to(user)
-        .in_force()
+        .counted(today)
         .values_list("school_id", "due_on", "done_on", "cancelled_on", named=True)
     )
     of_school = defaultdict(list)

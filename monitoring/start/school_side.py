@@ -65,7 +65,7 @@ class CuratorPage:
 def build_for_director(user, today: date) -> DirectorPage:
     own, year = {"school": user.school_id}, SchoolYear.of(today).first
     school = annotated(School.objects.annotate(is_asked=is_asked(year)), year).get(pk=user.school_id)
-    points = Checkpoint.objects.visible_to(user).in_force().filter(**own)
+    points = Checkpoint.objects.visible_to(user).counted(today).filter(**own)
     reports = (
         ProgressReport.objects.visible_to(user).select_related("period", "school").order_by("period__filing_due_on")
     )

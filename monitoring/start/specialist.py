@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from config.templatetags.opora import ru_date
@@ -13,7 +13,7 @@ from monitoring.start.documents import Paper, Papers, papers_of
 from monitoring.start.overview import Plan, plan_in_force, waiting
 from monitoring.start.passports import without_assessment, without_passport
 from monitoring.start.school_rows import Schools, schools_of
-from roadmaps.models import Activity, Responsibility, Roadmap
+from roadmaps.models import Activity, Roadmap
 from schools.school_year import SchoolYear
 
 UNVISITED_DAYS = 60
@@ -128,23 +128,16 @@ def _returned_roadmaps(roadmaps: list[dict]) -> Task:
 
 
 def _unclear_activities(user) -> Task:
-    """Rows of drafts nobody answers for, or from whose deadline no date follows; with a due date it was understood."""
-    responsible = Responsibility.objects.filter(activity=OuterRef("pk"))
-    rows = (
-        Activity.objects.filter(municipality=user.municipality_id, roadmap__status=Roadmap.Status.DRAFT)
-        .annotate(is_answered=Exists(responsible))
-        .filter(Q(is_answered=False) | Q(due_dates=[]))
-        .in_order()
-        .values_list("roadmap_id", "roadmap__title", "number", "text", "is_answered")
-    )
-    found = list(rows[: MOST * 20])
+    """Rows of drafts that lack what the line above the draft's table asks for."""
+    rows = Activity.objects.filter(municipality=user.municipality_id, roadmap__status=Roadmap.Status.DRAFT)
+    found = rows.incomplete().in_order().values_list("roadmap_id", "number", "text", "responsible_text")
     lines = [
         Line(
             f"{number} {text}".strip(),
             reverse("roadmaps:show", args=[roadmap_id]),
-            "срок не понят" if is_answered else "нет ответственного",
+            "срок не понят" if responsible.strip() else "нет ответственного",
         )
-        for roadmap_id, _, number, text, is_answered in found
+        for roadmap_id, number, text, responsible in found[: MOST * 20]
     ]
     return _task(
         "Мероприятия без ответственного или понятного срока", lines, reverse("roadmaps:list") + "?status=draft"

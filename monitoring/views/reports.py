@@ -12,7 +12,7 @@ from config.lists import show_list
 from monitoring import permissions, services
 from monitoring.filters import ReportFilter
 from monitoring.forms import ReportForm, ReturnForm
-from monitoring.halfyear import half_year
+from monitoring.halfyear import half_year_of
 from monitoring.models import ProgressReport
 from monitoring.report_states import state_of
 from monitoring.services.reports import redo_day
@@ -129,7 +129,7 @@ def _show(request: HttpRequest, row: ProgressReport, return_form: ReturnForm | N
     context = {
         "report": row,
         "state": state_of(row.status, row.due_on, today),
-        "facts": half_year(row.school_id, row.period, today),
+        "facts": half_year_of(row, today),
         "remarks": row.remarks.select_related("made_by"),
         "can_write": row.is_editable and permissions.can_write_report(request.user, row),
         "can_review": can_review,
@@ -144,7 +144,7 @@ def _form_context(row: ProgressReport, form: ReportForm) -> dict:
         "report": row,
         "form": form,
         "state": state_of(row.status, row.due_on, today),
-        "facts": half_year(row.school_id, row.period, today),
+        "facts": half_year_of(row, today),
         "last_remark": row.remarks.exclude(text="").select_related("made_by").first(),
     }
 

@@ -13,6 +13,8 @@ from roadmaps.models.party import Party
 from roadmaps.models.roadmap import Roadmap
 from roadmaps.models.section import Section
 
+UNCLEAR = frozenset({Kind.UNSPECIFIED, Kind.NOT_UNDERSTOOD})  # deadlines from which nobody knows when
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user) -> Self:
@@ -21,6 +23,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def in_order(self) -> Self:
         """The rows that stand, as they are printed; without those that an order has struck out."""
         return self.filter(excluded_on=None).order_by("section__position", "position", "pk")
+
+    def incomplete(self) -> Self:
+        """That name nobody or no deadline that is understood: what `roadmaps.completeness` asks of rows, in SQL."""
+        return self.filter(Q(responsible_text__regex=r"^\s*$") | Q(deadline_kind__in=UNCLEAR))
 
     def with_work_in_order(self) -> Self:
         """The same with rows struck out for which something was done: sums have to agree with what is shown."""

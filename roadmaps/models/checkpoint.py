@@ -33,6 +33,12 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         """Of roadmaps that are approved."""
         return self.filter(activity__roadmap__status=Roadmap.Status.APPROVED)
 
+    def counted(self, today: date) -> Self:
+        """What progress is told of: all in force, and the work done for a roadmap that was closed before its time."""
+        closed_early = Q(activity__roadmap__status=Roadmap.Status.CLOSED, activity__roadmap__ends_on__gte=today)
+        in_force = Q(activity__roadmap__status=Roadmap.Status.APPROVED)
+        return self.filter(in_force | closed_early & Q(done_on__isnull=False))
+
     def open(self) -> Self:
         """Neither done nor cancelled."""
         return self.filter(done_on=None, cancelled_on=None)

@@ -7,12 +7,15 @@ from django.db import ProgrammingError, transaction
 
 from config.models import Letter
 from monitoring import services
+from monitoring.halfyear import half_year_of
 from monitoring.models import ProgressReport
+from roadmaps import services as plans
 from roadmaps.services import Conflict, NotPossible
 from schools.models import User
 from schools.roles import Role
 from tests.curators.factories import AssignmentFactory
-from tests.monitoring.factories import ReportFactory, director_of, written
+from tests.monitoring.factories import ReportFactory, director_of, duty, written
+from tests.roadmaps.factories import RoadmapFactory, SectionFactory
 from tests.schools.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +178,19 @@ def test_people_who_left_get_no_letters(report, director, curator):
     UserFactory(municipality=report.municipality, role=Role.HEAD)
     services.submit(write(report, director), by=director)
     assert letters_of("report_submitted") == set()
+
+
+def test_what_was_known_when_a_report_was_handed_in_is_not_counted_anew(report, director, curator, today):
+    roadmap = SectionFactory(roadmap=RoadmapFactory(municipality=report.municipality, in_force=True)).roadmap
+    done, late = (duty(roadmap, date(2026, 10, day), school=report.school, text=f"Семинар {day}") for day in (5, 10))
+    plans.complete(done, by=roadmap.owner, done_on=date(2026, 10, 5), text="Проведён")
+    filed = services.submit(write(report, director), by=director)
+    kept = half_year_of(filed, today)
+    assert ([one.text for one in kept.done], [one.text for one in kept.overdue]) == (["Семинар 5"], ["Семинар 10"])
+    plans.complete(late, by=roadmap.owner, done_on=date(2026, 11, 1), text="Проведён")
+    filed.refresh_from_db()
+    assert half_year_of(filed, date(2026, 12, 1)) == kept
+    returned = services.return_report(filed, by=curator, comment="Дополните")
+    assert half_year_of(returned, today).progress.done == 2
+    again = services.submit(write(returned, director), by=director)
+    assert half_year_of(again, today).progress.done == 2

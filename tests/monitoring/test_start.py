@@ -1,17 +1,21 @@
 """Everybody's first page: what it says, and how many statements it costs. Today is 21 November 2026."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from monitoring.start.school_rows import schools_of
+from roadmaps import services as plans
 from roadmaps.models import Roadmap
 from schools.models import SelfAssessment, SupportStatus
 from schools.roles import Role
 from schools.services import equip
 from tests.curators.factories import AssignmentFactory, RecommendationFactory, VisitFactory
 from tests.monitoring.factories import PeriodFactory, ReportFactory, director_of, duty, group, person, roadmap_in_force
+from tests.roadmaps.factories import ActivityFactory, SectionFactory
+from tests.roadmaps.factories import RoadmapFactory as DraftFactory
 from tests.schools.factories import (
     MunicipalityFactory,
     PassportFactory,
@@ -322,3 +326,35 @@ def test_specialist_and_curator_see_who_has_not_filled_in_and_what_waits(client,
     assert tasks["Самооценку не сдали"] == [second.short_name]
     client.force_login(curator)
     assert client.get("/").context["page"].to_verify == ((first.short_name, f"/schools/{first.pk}/assessment/2026/"),)
+
+
+def test_work_done_for_a_roadmap_closed_early_stays_in_the_schools_progress(client, city):
+    school = supported(city)
+    owner = UserFactory(municipality=city)
+    own = roadmap_in_force(owner, school=school)
+    duty(own, date(2026, 10, 10), school=school, **done_by(owner))
+    duty(own, date(2026, 10, 20), school=school)
+    director = director_of(school)
+    client.force_login(director)
+    before = client.get(START).context["page"].progress
+    assert (before.done, before.overdue) == (1, 1)
+    plans.close(own, by=owner)
+    after = client.get(START).context["page"].progress
+    assert (after.done, after.total) == (1, 1)
+    assert schools_of(owner, date(2026, 11, 21)).progress.done == 1
+    assert schools_of(owner, own.ends_on).rows[0].progress.done == 1
+    assert schools_of(owner, own.ends_on + timedelta(days=1)).progress.done == 0
+
+
+def test_the_start_page_and_the_draft_itself_count_the_same_gaps(client, city):
+    """Work «по графику» has a deadline that is understood; a blank or a riddle has none."""
+    specialist = enter(client, city, Role.SPECIALIST)
+    section = SectionFactory(roadmap=DraftFactory(municipality=city, owner=specialist))
+    for wording in ("октябрь 2026", "по отдельному графику", "", "когда-нибудь потом"):
+        ActivityFactory(section=section, deadline_text=wording, responsible_text="Тихонова О. В.")
+    ActivityFactory(section=section, responsible_text=" ")
+    (task,) = [task for task in client.get(START).context["page"].tasks if "понятного срока" in task.title]
+    assert task.count == 3
+    said = client.get(f"/roadmaps/{section.roadmap_id}/").text
+    for gap in ("ответственного в 1 строке", "срока в 1 строке", "понятного срока в 1 строке"):
+        assert gap in said

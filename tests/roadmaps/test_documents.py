@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def pdf(name="Справка.pdf", text=b"proof"):
-    return SimpleUploadedFile(name, b"%PDF-1.7 " + text)
+    return SimpleUploadedFile(name, b"%PDF-1.7\n1 0 obj " + text)
 
 
 @pytest.fixture

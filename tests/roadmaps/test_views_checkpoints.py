@@ -36,7 +36,7 @@ def report(**changed):
 
 def test_a_director_marks_the_own_point_with_a_file(sign_in, point):
     director = sign_in("director")
-    proof = SimpleUploadedFile("Справка № 7.pdf", b"%PDF-1.7\n%%EOF")
+    proof = SimpleUploadedFile("Справка № 7.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF")
     answer = director.post(f"/roadmaps/checkpoints/{point.pk}/complete/", report(files=[proof], number="7"))
     assert answer.status_code == 302
     document = OutputDocument.objects.get()
@@ -45,7 +45,7 @@ def test_a_director_marks_the_own_point_with_a_file(sign_in, point):
     assert "Справка № 7.pdf" in page
     download = director.get(f"/roadmaps/documents/{document.pk}/")
     assert "filename*=utf-8''%D0%A1%D0%BF%D1%80%D0%B0%D0%B2%D0%BA%D0%B0" in download["Content-Disposition"]
-    assert b"".join(download.streaming_content) == b"%PDF-1.7\n%%EOF"
+    assert b"".join(download.streaming_content) == b"%PDF-1.7\n1 0 obj\n%%EOF"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from weasyprint import CSS, HTML
 
-from config.uploads import PROTECTED
+from config.uploads import PROTECTED, UploadRefused
 from roadmaps.importers import NoRoadmapTable, RoadmapReading, read_document
 from roadmaps.importers.blocks import Grid, Paragraph
 from roadmaps.importers.pdf import read_pdf
@@ -178,7 +178,7 @@ def test_a_hyphen_of_a_line_end_in_a_document_that_divides_words(head, tail, joi
 
 
 def refused(content: bytes) -> str:
-    with pytest.raises(NoRoadmapTable) as refusal:
+    with pytest.raises((NoRoadmapTable, UploadRefused)) as refusal:
         read(content, "карта.pdf")
     return str(refusal.value)
 

@@ -60,6 +60,7 @@ urlpatterns = [
     path("activities/<int:pk>/place/", rows.place_activity, name="place_activity"),
     path("<int:pk>/activities/change/", batch.change_rows, name="change_rows"),
     path("<int:pk>/activities/recommended/", recommending.take_recommended, name="take_recommended"),
+    path("<int:pk>/activities/renumber/", batch.renumber, name="renumber"),
     path("<int:pk>/activities/paste/", paste.paste_rows, name="paste_rows"),
     path("<int:pk>/suggest-parties/", rows.suggest_parties, name="suggest_parties"),
     path("<int:pk>/undo/", undoing.undo, name="undo"),

@@ -152,7 +152,10 @@ class CommentForm(forms.Form):
         self.keys = {f"row-{row.pk}": row.pk for row in rows}
         for row in rows:
             self.fields[f"row-{row.pk}"] = forms.CharField(
-                label=str(row), required=False, max_length=LONGEST_TEXT, widget=lines_input(1)
+                label=str(row),
+                required=False,
+                max_length=LONGEST_TEXT,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
             )
 
     @property

@@ -180,6 +180,14 @@ class Roadmap(SentOnce):
             return self.get_status_display()
         return "Проект изменений" if self.is_draft else "Изменения на согласовании"
 
+    def amended_by(self) -> str:
+        """«, в редакции приказов № 25-о от 20.11.2026, № 31-о от …», empty for a first edition. One statement."""
+        if self.edition == 1:
+            return ""
+        orders = self.editions.filter(number__gt=1).order_by("number").values_list("order_number", "in_force_from")
+        told = [f"№ {number} от {day:%d.%m.%Y}" for number, day in orders]
+        return f", в редакции {'приказов' if len(told) > 1 else 'приказа'} {', '.join(told)}"
+
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT

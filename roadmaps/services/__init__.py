@@ -7,6 +7,7 @@ from roadmaps.services.batch import (
     change_responsible,
     delete_rows,
     move_rows,
+    renumber,
     set_output_document,
     shift_deadlines,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "outcome_of",
     "place_activity",
     "publish",
+    "renumber",
     "reopen",
     "replace",
     "return_document",

@@ -135,6 +135,21 @@ def delete_rows(roadmap: Roadmap, *, by: User, rows: dict[int, int]) -> Outcome:
 
 
 @transaction.atomic
+def renumber(roadmap: Roadmap, *, by: User) -> Outcome:
+    """«1.», «2.», «3.» from the first row to the last, all sections in one row of numbers."""
+    roadmap = locked_draft(roadmap)
+    rows = list(roadmap.activities.in_order())
+    others = [row for place, row in enumerate(rows, start=1) if row.number != f"{place}."]
+    if not others:
+        raise NotPossible("Строки уже пронумерованы по порядку.")
+    for place, row in enumerate(rows, start=1):
+        row.number = f"{place}."
+    chosen = Chosen(roadmap, others, [])
+    with chosen.step(by, "новая нумерация"):
+        return chosen.save("number")
+
+
+@transaction.atomic
 def add_rows(
     *, section: Section, by: User, rows: list[dict[str, str]], form_key: UUID, after: Activity | None = None
 ) -> list[Activity]:

@@ -26,6 +26,7 @@ CHANGED = {
     "move": "строка перенесена,строки перенесены,строк перенесено",
     "delete": "строка удалена,строки удалены,строк удалено",
 }
+RENUMBERED = "строка пронумерована,строки пронумерованы,строк пронумеровано"
 MOST_TOLD = 10  # rows named in a message
 
 
@@ -39,6 +40,17 @@ def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
     action = form.cleaned_data["action"]
     try:
         tell(request, VERBS[action](roadmap, by=request.user, **form.facts), CHANGED.get(action, CHANGED[""]))
+    except services.NotPossible as refusal:
+        messages.error(request, str(refusal))
+    return redirect("roadmaps:show", pk)
+
+
+@require_POST
+def renumber(request: HttpRequest, pk: int) -> HttpResponse:
+    roadmap = fetch(request, pk)
+    require(may.can_edit(request.user, roadmap))
+    try:
+        tell(request, services.renumber(roadmap, by=request.user), RENUMBERED)
     except services.NotPossible as refusal:
         messages.error(request, str(refusal))
     return redirect("roadmaps:show", pk)

@@ -70,6 +70,7 @@ def _show(request: HttpRequest, look: str, roadmap: Roadmap, narrowed: LookFilte
         "look": look,
         "look_title": TITLES[look],
         "roadmap": roadmap,
+        "amended_by": roadmap.amended_by(),
         "narrowed": narrowed,
         "plan": plan,
         "query": _query(request, narrowed),

@@ -56,6 +56,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     rights = _rights(request.user, roadmap)
     context = {
         "roadmap": roadmap,
+        "amended_by": roadmap.amended_by(),
         "sheet": read_sheet(roadmap, user=request.user, today=clock.today()),
         "remarks": read_remarks(roadmap),
         "rights": rights,

@@ -50,7 +50,8 @@ def show_public(request: HttpRequest, public_key: UUID) -> HttpResponse:
     rows = Roadmap.objects.published().select_related("municipality").defer("approved_text")
     roadmap = get_object_or_404(rows, public_key=public_key)
     page = public.build(roadmap, as_of=clock.today())
-    body = render_to_string("roadmaps/public.html", {"roadmap": roadmap, "page": page})
+    context = {"roadmap": roadmap, "amended_by": roadmap.amended_by(), "page": page}
+    body = render_to_string("roadmaps/public.html", context)
     etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
     response = HttpResponse(body, headers={"ETag": etag})
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)

@@ -135,3 +135,19 @@ def test_only_a_draft_changes(roadmap, by, verb):
     services.submit(roadmap, by=by)
     with pytest.raises(services.NotPossible, match="только черновик"):
         verb(roadmap, by=by, rows=marked("а"))
+
+
+def test_rows_are_numbered_anew_through_all_sections_and_back_by_undo():
+    roadmap = RoadmapFactory()
+    for place, numbers in enumerate((["1.", "17", ""], ["1.1.", "5."]), start=1):
+        section = SectionFactory(roadmap=roadmap, position=place)
+        for number in numbers:
+            ActivityFactory(section=section, number=number)
+    before = [row.number for row in roadmap.activities.in_order()]
+    assert services.renumber(roadmap, by=roadmap.owner).changed == 3
+    assert [row.number for row in roadmap.activities.in_order()] == ["1.", "2.", "3.", "4.", "5."]
+    assert list(roadmap.activities.filter(version=2).values_list("number", flat=True)) == ["2.", "3.", "4."]
+    with pytest.raises(services.NotPossible, match="уже пронумерованы"):
+        services.renumber(roadmap, by=roadmap.owner)
+    services.undo(roadmap, by=roadmap.owner)
+    assert [row.number for row in roadmap.activities.in_order()] == before

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from roadmaps import services
 from roadmaps.models import Roadmap
@@ -64,7 +65,7 @@ def test_the_editions_and_their_texts(roadmap, sign_in):
     services.amend(draft, by=roadmap.owner, order_number="25-о", on=date(2026, 11, 20))
     browser = sign_in("director")
     page = browser.get(f"/roadmaps/{roadmap.pk}/").content.decode()
-    assert ", редакция 2" in page
+    assert "в редакции приказа № 25-о от 20.11.2026" in page
     assert "Обзор" not in page
     listed = browser.get(f"/roadmaps/{roadmap.pk}/editions/").content.decode()
     assert "№ 25-о" in listed
@@ -112,3 +113,18 @@ def test_the_address_of_the_draft_leads_to_the_roadmap_that_it_became(roadmap, s
     stranger = Client()
     stranger.force_login(UserFactory())
     assert stranger.get(f"/roadmaps/{draft.pk}/").status_code == 404
+
+
+def test_the_heads_of_pages_name_all_orders_in_force(roadmap, sign_in):
+    for number, day, text in (("25-о", 20, "Семинар завучей"), ("31-о", 21, "Семинар директоров")):
+        draft = services.begin_amendment(roadmap, by=roadmap.owner)
+        services.edit_activity(draft.activities.in_order().first(), by=roadmap.owner, version=1, text=text)
+        services.submit(draft, by=roadmap.owner)
+        services.amend(draft, by=roadmap.owner, order_number=number, on=date(2026, 11, day))
+    roadmap.refresh_from_db()
+    services.publish(roadmap, by=roadmap.owner)
+    named = "№ 17-о от 10.09.2026, в редакции приказов № 25-о от 20.11.2026, № 31-о от 21.11.2026"
+    browser = sign_in("head")
+    public = reverse("public_roadmap", args=[roadmap.public_key])
+    for path in (f"/roadmaps/{roadmap.pk}/", f"/roadmaps/{roadmap.pk}/calendar/", public):
+        assert named in browser.get(path).text, path

@@ -245,3 +245,16 @@ def test_parties_are_listed(town, sign_in):
     page = sign_in("head").get("/roadmaps/parties/").content.decode()
     assert "Лугова И. П." in page
     assert "Чужой" not in page
+
+
+def test_a_long_roadmap_has_a_list_of_its_sections_to_jump_to(town, sign_in):
+    roadmap = RoadmapFactory(municipality=town)
+    sections = [SectionFactory(roadmap=roadmap, title=f"Раздел о {place}") for place in range(3)]
+    ActivityFactory.create_batch(7, section=sections[0])
+    browser, path = sign_in("specialist"), f"/roadmaps/{roadmap.pk}/"
+    assert "К разделу" not in browser.get(path).text
+    for section in sections[1:]:
+        ActivityFactory.create_batch(7, section=section)
+    page = browser.get(path).text
+    assert "К разделу" in page
+    assert all(f'href="#s{section.pk}"' in page for section in sections)

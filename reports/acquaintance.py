@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from reports.models import Order
-from schools.models import School, User
+from schools.models import RunSchool, School, User
 from schools.roles import WORKS_IN_A_SCHOOL
 from schools.school_year import SchoolYear
 
@@ -23,9 +23,14 @@ def readers(order: Order, day: date) -> QuerySet[User]:
 
 
 def _schools(order: Order, day: date) -> QuerySet[School]:
-    """The school of its roadmap; otherwise the supported ones of the year that the roadmap is for, else of the day."""
+    """The schools that it puts on a list, or the school of its roadmap.
+
+    Otherwise the supported ones of the year that the roadmap is for, else of the day.
+    """
     schools = School.objects.filter(municipality=order.municipality_id).open()
     roadmap = order.roadmap
+    if order.run_id:
+        return schools.filter(pk__in=RunSchool.objects.on_a_list().filter(run=order.run_id).values("school"))
     if roadmap is None:
         return schools.supported(SchoolYear.of(day).first)
     if roadmap.school_id:

@@ -1,12 +1,19 @@
 """First wording of an order from what it is about. A person reads it and changes it before it is submitted."""
 
 from collections import Counter
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
+
+from config.alphabet import natural_key
 from reports import amendments, wording
+from reports.builders import school_list
 from reports.models import Order
 from roadmaps.changes import Changes
 from roadmaps.models import Roadmap
 from roadmaps.services import changes_of
+from schools.models import IdentificationRun, SupportStatus
 
 
 def approving(roadmap: Roadmap) -> dict:
@@ -43,6 +50,40 @@ def _orders(roadmap: Roadmap) -> str:
     first = f"приказ от {roadmap.approved_on:%d.%m.%Y} № {roadmap.approved_by_order}"
     last = roadmap.editions.filter(number__gt=1).only("order_number", "in_force_from").first()
     return f"{first}, в редакции приказа от {last.in_force_from:%d.%m.%Y} № {last.order_number}" if last else first
+
+
+def fixing(run: IdentificationRun) -> dict:
+    """Heading, preamble and clauses of the order that fixes the lists of a run."""
+    title = school_list.title(run)
+    about = title[:1].lower() + title[1:]
+    return {
+        "kind": Order.Kind.FIX_LIST,
+        "heading": f"Об утверждении {about.replace('перечень', 'перечня', 1)}"[:500],
+        "preamble": (
+            f"По итогам отнесения школ по методике «{run.rules.name}» (версия {run.version.number}) и в целях "
+            "адресной поддержки школ"
+        ),
+        "clauses": [
+            f"Утвердить {about} (приложение).",
+            *_leaving_clauses(run),
+            "Руководителям школ, включённых в перечень:",
+            "\tознакомить педагогический коллектив с настоящим приказом;",
+            "\tразработать дорожную карту школы и выполнять её мероприятия в установленные сроки.",
+            "Закрепить за школами, включёнными в перечень, кураторов.",
+        ],
+    }
+
+
+def _leaving_clauses(run: IdentificationRun) -> list[str]:
+    """Schools of last year's lists that are on none of this run's, while it speaks of their list."""
+    of_list = {"low": Q(has_low_results=True), "adverse": Q(has_adverse_conditions=True)}
+    listed = reduce(or_, (of_list[name] for name in run.rules.lists))
+    before = SupportStatus.objects.filter(listed, municipality=run.municipality_id, year=run.year - 1)
+    left = run.schools.exclude(pk__in=run.schools.on_a_list().values("pk")).filter(school__in=before.values("school"))
+    names = sorted(left.values_list("school__short_name", flat=True), key=natural_key)
+    if not names:
+        return []
+    return [f"Исключить из перечня и сопровождать в течение двух лет: {', '.join(names)}."]
 
 
 def changing_clauses(draft: Roadmap, changes: Changes) -> list[str]:

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from config.templatetags.opora import plural
 from reports.models import Order
 from roadmaps.deadlines import Kind
 from roadmaps.models import Activity, Roadmap
+from schools.models import IdentificationRun
 from schools.working_days import is_working_day
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -18,15 +20,27 @@ DOUBTFUL = frozenset({Kind.NOT_UNDERSTOOD, Kind.UNSPECIFIED})
 SHOWN = 5
 
 
-def warnings(order: Order, activities: Sequence[Activity], *, on: date, last_signed_on: date | None) -> tuple[str, ...]:
+def warnings(
+    order: Order, activities: Sequence[Activity], *, on: date, last_signed_on: date | None, lacking: int = 0
+) -> tuple[str, ...]:
     """Doubts about an order that would be signed on a day.
 
-    `activities` are the rows of the roadmap it approves; `last_signed_on` is the register's latest date.
+    `activities` are the rows of the roadmap it approves; `last_signed_on` is the register's latest date,
+    `lacking` how many schools of its run lack data.
     """
     found = [*_of_text(order), *_of_day(on, last_signed_on)]
     if order.roadmap:
         found += [*_of_period(order, order.roadmap, on), *_of_rows(order, activities, on)]
+    if order.run:
+        found += _of_list(order.run, lacking)
     return tuple(found)
+
+
+def _of_list(run: IdentificationRun, lacking: int) -> Iterator[str]:
+    if run.status == IdentificationRun.Status.DRAFT:
+        yield "Отнесение ещё проверяется: подписать приказ получится, когда специалист его подтвердит."
+    if lacking:
+        yield f"Не хватает данных для решения: {plural(lacking, 'школа,школы,школ')}. В перечень они не входят."
 
 
 def untold(order: Order, changing: Sequence[str]) -> Iterator[str]:

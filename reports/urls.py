@@ -9,6 +9,7 @@ urlpatterns = [
     path("orders/", orders.register, name="orders"),
     path("orders/new/", orders.create, name="create_order"),
     path("orders/for-roadmap/<int:pk>/", steps.draft, name="draft_order"),
+    path("orders/for-list/<int:pk>/", steps.draft_list, name="draft_list_order"),
     path("orders/<int:pk>/", orders.show, name="order"),
     path("orders/<int:pk>/edit/", orders.edit, name="edit_order"),
     path("orders/<int:pk>/delete/", steps.delete, name="delete_order"),

@@ -3,7 +3,7 @@
 import django_filters as df
 from django.db.models import Q
 
-from schools.models import School, User
+from schools.models import IdentificationRun, MethodVersion, RunSchool, School, User, Verdict
 from schools.roles import Role
 
 YES = [("yes", "Да")]
@@ -17,7 +17,13 @@ class SchoolFilter(df.FilterSet):
         label="В списке этого года",
         empty_label="Все",
         method="on_list",
-        choices=[("low", "ШНОР"), ("adverse", "ШНСУ"), ("followup", "Сопровождение"), ("none", "Не в списке")],
+        choices=[
+            ("low", "ШНОР"),
+            ("adverse", "ШНСУ"),
+            ("followup", "Сопровождение"),
+            ("risk", "Группа риска"),
+            ("none", "Не в списке"),
+        ],
     )
     place = df.ChoiceFilter(
         label="Местность",
@@ -45,6 +51,7 @@ class SchoolFilter(df.FilterSet):
             "low": Q(now__has_low_results=True),
             "adverse": Q(now__has_adverse_conditions=True),
             "followup": Q(now__followup_year__gt=0),
+            "risk": Q(now__is_at_risk=True),
             "none": Q(now=None),
         }
         return rows.filter(asked[value])
@@ -78,3 +85,37 @@ class PersonFilter(df.FilterSet):
 
     def in_state(self, rows, name, value):
         return rows.filter(is_active=value == "open")
+
+
+class RunFilter(df.FilterSet):
+    status = df.ChoiceFilter(label="Состояние", empty_label="Любое", choices=IdentificationRun.Status)
+
+    class Meta:
+        model = IdentificationRun
+        fields: list[str] = []
+
+
+class RunSchoolFilter(df.FilterSet):
+    name = df.CharFilter(label="Школа", field_name="school__short_name", lookup_expr="icontains", max_length=200)
+    verdict = df.ChoiceFilter(label="Список", empty_label="Все школы", choices=Verdict, field_name="verdict_now")
+    special = df.ChoiceFilter(
+        label="Отдельно",
+        empty_label="Все",
+        method="in_particular",
+        choices=[("lacking", "Не хватает данных"), ("decided", "Решено иначе")],
+    )
+
+    class Meta:
+        model = RunSchool
+        fields: list[str] = []
+
+    def in_particular(self, rows, name, value):
+        return rows.filter(lacks_data=True) if value == "lacking" else rows.exclude(decided="")
+
+
+class MethodFilter(df.FilterSet):
+    status = df.ChoiceFilter(label="Состояние", empty_label="Все", choices=MethodVersion.Status)
+
+    class Meta:
+        model = MethodVersion
+        fields: list[str] = []

@@ -74,3 +74,18 @@ def can_verify_assessment(user, school, today: date) -> bool:
 def can_see_library(user) -> bool:
     """What is recommended is read by everybody who takes part."""
     return takes_part(user)
+
+
+def can_see_identification(user) -> bool:
+    """Runs, methods and the federal list are the department's; which rows is decided by `visible_to`."""
+    return user.role in SEES_WORK
+
+
+def can_identify(user) -> bool:
+    """Edit methods, run them, decide and confirm."""
+    return user.role == Role.SPECIALIST
+
+
+def can_ask_for_order(user) -> bool:
+    """Whom a run's page offers the order that fixes its lists."""
+    return user.role in {Role.SPECIALIST, Role.HEAD}

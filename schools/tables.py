@@ -8,7 +8,7 @@ from config.columns import AlphabetColumn, DayColumn
 from config.templatetags.opora import ru_date, tag
 from schools.models import School, SupportStatus, User
 
-ON_LIST = ("has_low_results", "has_adverse_conditions", "followup_year")
+ON_LIST = ("has_low_results", "has_adverse_conditions", "followup_year", "is_at_risk")
 
 
 class SchoolTable(tables.Table):

@@ -92,6 +92,7 @@ def outcome(client: Client, row: Row, path: str) -> str:
 def address(row: Row, thing, town: Town) -> str:
     """The row's address for a thing or for a number; further parameters are of the town that asks."""
     further = {"year": 2026, "role": "director", "indicator_pk": town.own.indicator.pk}
+    further |= {"kind": "bands", "key": "single"}
     parameters = next(route["parameters"] for route in ROUTES if route["name"] == row.name)
     values = {"pk": thing if isinstance(thing, int) else getattr(thing, "pk", None)} | further
     return reverse(row.name, kwargs={name: values[name] for name in parameters})

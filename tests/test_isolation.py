@@ -263,6 +263,7 @@ def test_a_foreign_id_is_refused_in_every_field_and_changes_nothing(answers, cli
         "document",
         "rows",
         "kind",
+        "schools",
     }
     assert fingerprint(there.municipality) == before
 

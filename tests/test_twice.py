@@ -21,6 +21,10 @@ from monitoring.models import MonitoringPeriod, ProgressReport, ReportRemark
 from reports.models import Acquaintance, Order, OrderRegister, OrderRemark
 from roadmaps.models import Activity, Checkpoint, OutputDocument, Proof, Roadmap, RoadmapRemark, RowRemark, Section
 from schools.models import (
+    FederalList,
+    IdentificationMethod,
+    IdentificationRun,
+    MethodVersion,
     PassportQuestion,
     RecommendedActivity,
     School,
@@ -77,6 +81,7 @@ CASES = [
     Case("reports:create_order", Role.SPECIALIST, Order),
     Case("reports:draft_order", Role.SPECIALIST, Order),
     Case("reports:delete_order", Role.SPECIALIST, Order, -1),
+    Case("reports:draft_list_order", Role.SPECIALIST, Order),
     Case("reports:submit_order", Role.SPECIALIST, OrderRemark),
     Case("reports:sign_order", Role.HEAD, OrderRemark, sent={"password": PASSWORD}),
     Case("reports:return_order", Role.HEAD, OrderRemark),
@@ -97,6 +102,12 @@ CASES = [
     Case("monitoring:close_school", Role.SPECIALIST, SchoolEvent),
     Case("monitoring:merge_school", Role.SPECIALIST, SchoolEvent, 2),
     Case("schools:apply_register_import", Role.SPECIALIST, School),
+    Case("schools:confirm_run", Role.SPECIALIST, IdentificationRun, 0),
+    Case("schools:federal_list", Role.SPECIALIST, FederalList),
+    Case("schools:copy_method", Role.SPECIALIST, IdentificationMethod),
+    Case("schools:draft_method", Role.SPECIALIST, MethodVersion, 0),
+    Case("schools:put_in_force", Role.SPECIALIST, MethodVersion, 0),
+    Case("schools:discard_version", Role.SPECIALIST, MethodVersion, -1),
     Case("schools:add", Role.ADMIN, School),
     Case("schools:add_person", Role.ADMIN, User),
     Case("schools:add_recommended", Role.SPECIALIST, RecommendedActivity),

@@ -19,7 +19,17 @@ from roadmaps import services
 from roadmaps.importers import ReadActivity, ReadOrder, ReadSection, ReadStamp, RoadmapReading
 from roadmaps.models import Edition, OutputDocument, Party, Proof, Roadmap, RoadmapImport, RowRemark
 from roadmaps.services.editions import freeze
-from schools.models import Municipality, RecommendedActivity, RegisterImport, RiskFactor, School, SelfAssessment, User
+from schools import services as schools
+from schools.models import (
+    IdentificationMethod,
+    Municipality,
+    RecommendedActivity,
+    RegisterImport,
+    RiskFactor,
+    School,
+    SelfAssessment,
+    User,
+)
 from schools.roles import Role
 from schools.services import equip
 from tests.roadmaps.factories import (
@@ -94,6 +104,7 @@ def settle() -> Town:
         ends_on=date(2026, 12, 31),
         filing_due_on=date(2026, 12, 25),
     )
+    _add_identification(town)
     _add_roadmaps_of_the_municipality(town)
     _add_orders(town)
     _add_reports_of_the_municipality(town, period)
@@ -103,6 +114,19 @@ def settle() -> Town:
         _add_care_of_a_school(town, things, base, author)
         _add_reports_of_a_school(town, things, period)
     return town
+
+
+def _add_identification(town: Town) -> None:
+    """A method in force with the draft of its next version, a run that is looked through, one that is confirmed."""
+    own, specialist = town.own, town.people[Role.SPECIALIST]
+    own.method = IdentificationMethod.objects.get(municipality=town.municipality, code="points")
+    own.version = own.method.versions.get()
+    own.version_draft = schools.next_draft(own.method, by=specialist)
+    own.run = schools.start_run(own.version, year=TODAY.year, by=specialist)
+    own.run_school = own.run.schools.get(school=own.school)
+    own.run_confirmed = schools.confirm_run(
+        schools.start_run(own.version, year=TODAY.year - 1, by=specialist), by=specialist
+    )
 
 
 def _add_roadmaps_of_the_municipality(town: Town) -> None:

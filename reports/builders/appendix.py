@@ -120,7 +120,7 @@ def _rows(
     by_section: dict[int, list[Row]] = {}
     for activity in activities:
         cells = tuple(getattr(activity, name) for name in names)
-        by_section.setdefault(activity.section_id, []).append(Row(cells, is_tall=_is_tall(cells, columns)))
+        by_section.setdefault(activity.section_id, []).append(Row(cells, is_tall=is_tall(cells, columns)))
     rows: list[Row] = []
     for section in roadmap.sections.all():
         if section.title:
@@ -129,7 +129,7 @@ def _rows(
     return tuple(rows)
 
 
-def _is_tall(cells: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
+def is_tall(cells: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
     """Whether the row takes more than half a page, by a cautious count of letters to a line."""
     return max(map(_lines, cells, columns)) > HALF_A_PAGE_IN_LINES
 

@@ -1,14 +1,15 @@
 """What an order contains, from the department's name to the last row of its appendix."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Self
 
 from reports.acquaintance import readers
+from reports.builders import school_list
 from reports.builders.appendix import Appendix, build_appendix
 from reports.models import Order
 from reports.permissions import signers
-from roadmaps.models import Roadmap
 from schools.models import User
 
 SUB_CLAUSE = "\t"
@@ -83,7 +84,6 @@ def build(order: Order, *, as_of: date) -> OrderContent:
     municipality = order.municipality
     position, name = _signature(order)
     day = f"{order.signed_on:%d.%m.%Y}" if order.signed_on else ""
-    is_approval = order.kind == Order.Kind.APPROVE_ROADMAP and order.roadmap is not None
     return OrderContent(
         department=municipality.department,
         place=municipality.city,
@@ -98,7 +98,7 @@ def build(order: Order, *, as_of: date) -> OrderContent:
         executor_phone=order.executor.phone,
         check_key=str(order.check_key),
         readers=tuple(Reader(person.short_name, _position(person)) for person in readers(order, as_of)),
-        appendices=(_appendix(order.roadmap, order, day),) if is_approval else (),
+        appendices=tuple(_appendices(order, day)),
     )
 
 
@@ -131,5 +131,9 @@ def _signature(order: Order) -> tuple[str, str]:
     return (signer.position, signer.signature) if signer else ("Начальник", "")
 
 
-def _appendix(roadmap: Roadmap, order: Order, day: str) -> Appendix:
-    return build_appendix(roadmap, by=order.municipality.department_genitive, date=day, number=order.number)
+def _appendices(order: Order, day: str) -> Iterator[Appendix]:
+    paper = {"by": order.municipality.department_genitive, "date": day, "number": order.number}
+    if order.kind == Order.Kind.APPROVE_ROADMAP and order.roadmap:
+        yield build_appendix(order.roadmap, **paper)
+    if order.kind == Order.Kind.FIX_LIST and order.run:
+        yield school_list.build_appendix(order.run, **paper)

@@ -13,12 +13,15 @@ from django.db.models.functions import Now
 from config import clock
 from config.models import SentOnce
 from roadmaps.models import Roadmap
+from schools.models import IdentificationRun, RunSchool, School
 from schools.roles import SEES_WORK, Role
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, user) -> Self:
         """The department sees all; schools and curators the signed ones that are not about other schools.
+
+        The order that fixes the lists is seen by the schools that it puts on one.
 
         An observer sees until the agreed day, inclusive.
         """
@@ -30,7 +33,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
         if user.role == Role.ADMIN:
             return rows.none()
         about_what_one_sees = Q(roadmap=None) | Q(roadmap__in=Roadmap.objects.visible_to(user))
-        return rows.filter(about_what_one_sees, status__in=[Order.Status.SIGNED, Order.Status.REVOKED])
+        listing = RunSchool.objects.on_a_list().filter(school__in=School.objects.visible_to(user))
+        of_own_school = Q(run=None) | Q(run__in=listing.values("run"))
+        return rows.filter(about_what_one_sees, of_own_school, status__in=[Order.Status.SIGNED, Order.Status.REVOKED])
 
     def signed(self) -> Self:
         """Those that have a number, revoked ones included."""
@@ -54,6 +59,7 @@ class Order(SentOnce):
     class Kind(models.TextChoices):
         APPROVE_ROADMAP = "approve_roadmap", "Об утверждении дорожной карты"
         AMEND_ROADMAP = "amend_roadmap", "О внесении изменений в дорожную карту"
+        FIX_LIST = "fix_list", "Об утверждении перечня школ"
         FREE = "free", "По основной деятельности"
 
     class Status(models.TextChoices):
@@ -73,6 +79,9 @@ class Order(SentOnce):
     )
     roadmap = models.ForeignKey(
         Roadmap, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="дорожная карта"
+    )
+    run = models.ForeignKey(
+        IdentificationRun, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name="отнесение"
     )
     executor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="исполнитель")
     submitted_at = models.DateTimeField("отправлен на подпись", null=True, blank=True)
@@ -120,6 +129,12 @@ class Order(SentOnce):
                 condition=Q(kind="amend_roadmap", status__in=["draft", "submitted"]),
                 name="one_amending_order_per_draft",
                 violation_error_message="Приказ об этих изменениях уже подготовлен.",
+            ),
+            models.UniqueConstraint(
+                fields=["run"],
+                condition=Q(kind="fix_list", status__in=["draft", "submitted", "signed"]),
+                name="one_order_per_list",
+                violation_error_message="Приказ об этом перечне уже подготовлен.",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "status", "-signed_on"], name="orders_by_status")]

@@ -21,7 +21,8 @@ from roadmaps.models import Roadmap
 from roadmaps.services import Conflict, NotPossible, amend, approve, changes_of
 from roadmaps.services.once import once
 from roadmaps.services.refusals import locked
-from schools.models import User
+from schools.models import IdentificationRun, User
+from schools.services import fix_list
 
 SIGNATURE = (
     "status",
@@ -52,6 +53,26 @@ def draft_for_roadmap(roadmap: Roadmap, *, by: User) -> Order:
     if roadmap.approved_on:
         raise NotPossible("Эта дорожная карта уже утверждена.")
     return create(by=by, roadmap=roadmap, **drafting.approving(roadmap))
+
+
+@transaction.atomic
+def draft_for_run(run: IdentificationRun, *, by: User) -> Order:
+    """The order that fixes the lists of a run: what is there already, or a new draft. The run has to be confirmed."""
+    row = _locked_run(run)
+    if order := row.orders.exclude(status=Order.Status.REVOKED).first():
+        return order
+    _check_is_confirmed(row)
+    return create(by=by, run=row, **drafting.fixing(row))
+
+
+def _locked_run(run: IdentificationRun) -> IdentificationRun:
+    """Held until the end of the transaction: what is frozen is what is carried out."""
+    return IdentificationRun.objects.select_for_update().defer("inputs").get(pk=run.pk)
+
+
+def _check_is_confirmed(run: IdentificationRun) -> None:
+    if run.status != IdentificationRun.Status.CONFIRMED:
+        raise NotPossible("Сначала специалист подтверждает отнесение: приказ утверждает то, что в нём стоит.")
 
 
 def _draft_amending(draft: Roadmap, order: Order | None, *, by: User) -> Order:
@@ -107,6 +128,8 @@ def submit(order: Order, *, by: User) -> Order:
         raise NotPossible("Отправить на подпись можно только черновик.")
     if row.roadmap and row.roadmap.status == Roadmap.Status.DRAFT:
         raise NotPossible("Сначала отправьте на согласование дорожную карту: приказ утверждает её вместе с текстом.")
+    if row.run:
+        _check_is_confirmed(row.run)
     row.status, row.submitted_at = Order.Status.SUBMITTED, clock.now()
     row.save(update_fields=["status", "submitted_at"])
     return _remark(row, by, "Отправлен на подпись")
@@ -130,6 +153,8 @@ def sign(order: Order, *, by: User, on: date) -> Order:
     """
     if order.roadmap:
         locked(order.roadmap)  # first, as `draft_for_roadmap` does: what is frozen is what is approved
+    if order.run:
+        _check_is_confirmed(_locked_run(order.run))
     row = _submitted(order, "Подписать можно только приказ, который отправлен на подпись.")
     _check_tells_the_changes(row)
     row.sequence, row.number = numbering.take(row.municipality, on.year)
@@ -156,7 +181,12 @@ def _check_tells_the_changes(order: Order) -> None:
 
 
 def _carry_out(order: Order, *, by: User, on: date) -> None:
-    """What the order says of its roadmap. An amending draft goes: the order is about the roadmap it has amended."""
+    """What the order says of its lists or its roadmap.
+
+    An amending draft goes: the order is about the roadmap it has amended.
+    """
+    if order.kind == Order.Kind.FIX_LIST and order.run:
+        fix_list(order.run, order_number=order.number, on=on)
     if order.roadmap is None:
         return
     if order.kind == Order.Kind.APPROVE_ROADMAP:
@@ -194,7 +224,8 @@ def warnings(order: Order, *, on: date) -> tuple[str, ...]:
         activities = [row for row in activities if row.pk in touched]
     orders = Order.objects.signed().filter(municipality=order.municipality_id, year=on.year)
     last = orders.aggregate(last=Max("signed_on"))["last"]
-    found = linter.warnings(order, activities, on=on, last_signed_on=last)
+    lacking = order.run.schools.filter(lacks_data=True, decided="").count() if order.run else 0
+    found = linter.warnings(order, activities, on=on, last_signed_on=last, lacking=lacking)
     if changes is None:
         return found
     return (*found, *linter.untold(order, drafting.changing_clauses(order.roadmap, changes)))
@@ -208,9 +239,9 @@ def _send_round(order: Order, on: date) -> None:
 
 def _locked(order: Order) -> Order:
     rows = Order.objects.select_for_update(of=["self"]).select_related(
-        "municipality", "executor", "roadmap__school", "roadmap__amends"
+        "municipality", "executor", "roadmap__school", "roadmap__amends", "run"
     )
-    return rows.get(pk=order.pk)
+    return rows.defer("run__inputs").get(pk=order.pk)
 
 
 def _submitted(order: Order, refusal: str) -> Order:

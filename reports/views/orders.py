@@ -19,12 +19,13 @@ from reports.tasks import ORDER_FILES
 from roadmaps.services import Conflict, NotPossible
 from schools.models import User
 
-NEEDED = ("municipality", "executor", "roadmap__school", "roadmap__amends", "pdf", "docx")
+NEEDED = ("municipality", "executor", "roadmap__school", "roadmap__amends", "run", "pdf", "docx")
 
 
 def visible_order(user: User, pk: int) -> Order:
     """The order with what its page names, or 404."""
-    return get_object_or_404(Order.objects.visible_to(user).select_related(*NEEDED), pk=pk)
+    rows = Order.objects.visible_to(user).select_related(*NEEDED).defer("run__inputs")
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_GET

@@ -13,6 +13,7 @@ from reports.forms import ReturnForm, SignForm
 from reports.views.orders import visible_order
 from roadmaps.models import Roadmap
 from roadmaps.services import NotPossible
+from schools.models import IdentificationRun
 
 
 @require_POST
@@ -41,6 +42,19 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reports:orders")
     context = {"order": order, "cancel_url": reverse("reports:order", args=[pk])}
     return render(request, "reports/delete_order.html", context)
+
+
+@require_POST
+def draft_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The order that fixes the lists of this run: a new draft, or the one that is there."""
+    run = get_object_or_404(IdentificationRun.objects.visible_to(request.user).defer("inputs"), pk=pk)
+    require(permissions.can_draft(request.user))
+    try:
+        order = services.draft_for_run(run, by=request.user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return redirect("schools:run", pk)
+    return redirect("reports:order", order.pk)
 
 
 @require_POST

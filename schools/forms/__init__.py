@@ -1,6 +1,14 @@
 """What is typed about schools and people, checked."""
 
 from schools.forms.assessments import AssessmentForm, VerifyForm
+from schools.forms.identification import (
+    CompareForm,
+    CriterionForm,
+    DecideForm,
+    DecisionsForm,
+    FederalListForm,
+    StartRunForm,
+)
 from schools.forms.library import RecommendedActivityForm
 from schools.forms.passport_import import PassportImportForm
 from schools.forms.passports import PassportForm
@@ -14,6 +22,11 @@ __all__ = [
     "AssessmentForm",
     "ChangedPersonForm",
     "ClosingForm",
+    "CompareForm",
+    "CriterionForm",
+    "DecideForm",
+    "DecisionsForm",
+    "FederalListForm",
     "MergingForm",
     "ParametersForm",
     "PassportForm",
@@ -27,5 +40,6 @@ __all__ = [
     "RegisterFileForm",
     "ReopeningForm",
     "SchoolForm",
+    "StartRunForm",
     "VerifyForm",
 ]

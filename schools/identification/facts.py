@@ -16,7 +16,7 @@ class Result:
     procedure: str
     subject: str
     grade: int
-    participants: int
+    participants: int | None
     below_minimum: int | None
     is_in_marks: bool = True
     mean: float | None = None
@@ -63,6 +63,11 @@ class Names:
     questions: Mapping[str, Question] = field(default_factory=dict)
     procedures: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def from_dict(cls, facts: Mapping[str, Any]) -> Self:
+        questions = {code: Question(**question) for code, question in facts["questions"].items()}
+        return cls(questions, dict(facts["procedures"]))
+
     def question(self, code: str) -> Question:
         """A question that is asked no longer still has a name: its code."""
         return self.questions.get(code, Question(code, ""))
@@ -82,9 +87,8 @@ class Inputs:
     @classmethod
     def from_dict(cls, facts: Mapping[str, Any]) -> Self:
         """The inputs that `as_dict` gave, after a journey through JSON."""
-        questions = {code: Question(**question) for code, question in facts["names"]["questions"].items()}
         return cls(
             year=facts["year"],
             schools=tuple(SchoolFacts.from_dict(school) for school in facts["schools"]),
-            names=Names(questions, dict(facts["names"]["procedures"])),
+            names=Names.from_dict(facts["names"]),
         )

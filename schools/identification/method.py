@@ -113,6 +113,11 @@ class Method:
     def criteria_of(self, name: str) -> list[Criterion]:
         return [criterion for criterion in self.criteria if criterion.counts_for == name]
 
+    @property
+    def years_back(self) -> int:
+        """Results of how many calendar years it looks at."""
+        return max((int(criterion.given.get("years", 1)) for criterion in self.criteria), default=1)
+
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 

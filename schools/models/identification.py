@@ -5,10 +5,10 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Now, NullIf
 
-from schools.identification import Inputs, Method
+from schools.identification import Inputs, Method, Names
 from schools.models.facts import OfYear
 from schools.roles import SEES_WORK
 
@@ -205,6 +205,11 @@ class IdentificationRun(OfYear):
     def facts(self) -> Inputs:
         return Inputs.from_dict(self.inputs)
 
+    @property
+    def names(self) -> Names:
+        """What codes were called on the day of the run."""
+        return Names.from_dict(self.inputs["names"])
+
 
 class Verdict(models.TextChoices):
     """What a run says of a school."""
@@ -220,8 +225,13 @@ class RunSchoolQuerySet(models.QuerySet["RunSchool"]):
     def visible_to(self, user) -> Self:
         return self.filter(run__in=IdentificationRun.objects.visible_to(user))
 
-    def ranked(self) -> Self:
-        return self.order_by("place", "pk")
+    def on_a_list(self) -> Self:
+        """What the run puts on ШНОР or ШНСУ; a school at risk is on neither."""
+        return self.with_verdict().filter(verdict_now__in=(Verdict.LOW, Verdict.ADVERSE, Verdict.BOTH))
+
+    def with_verdict(self) -> Self:
+        """`verdict_now`: the person's decision, otherwise the method's."""
+        return self.annotate(verdict_now=Coalesce(NullIf("decided", Value("")), "proposed"))
 
 
 class RunSchool(models.Model):

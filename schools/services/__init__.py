@@ -4,6 +4,17 @@ from schools.services.assessments import save_assessment, save_questionnaire, ve
 from schools.services.closing import close_school, merge_school, reopen_school, what_keeps_closed
 from schools.services.equipping import equip
 from schools.services.library import save_recommended
+from schools.services.listing import fix_list, grounds
+from schools.services.methods import (
+    copy_method,
+    discard_version,
+    move_criterion,
+    next_draft,
+    put_in_force,
+    remove_criterion,
+    save_criterion,
+    save_decisions,
+)
 from schools.services.passports import import_passports, save_passport
 from schools.services.people import add_person, change_own_phone, change_person, save_parameters
 from schools.services.questions import move_question, save_question
@@ -12,6 +23,16 @@ from schools.services.register import (
     begin_register_import,
     read_register_import,
     set_register_columns,
+)
+from schools.services.runs import (
+    confirm_run,
+    decide_otherwise,
+    delete_run,
+    recompute_run,
+    reopen_run,
+    save_federal_list,
+    start_run,
+    take_back_decision,
 )
 from schools.services.schools import save_school
 
@@ -22,13 +43,29 @@ __all__ = [
     "change_own_phone",
     "change_person",
     "close_school",
+    "confirm_run",
+    "copy_method",
+    "decide_otherwise",
+    "delete_run",
+    "discard_version",
     "equip",
+    "fix_list",
+    "grounds",
     "import_passports",
     "merge_school",
+    "move_criterion",
     "move_question",
+    "next_draft",
+    "put_in_force",
     "read_register_import",
+    "recompute_run",
+    "remove_criterion",
+    "reopen_run",
     "reopen_school",
     "save_assessment",
+    "save_criterion",
+    "save_decisions",
+    "save_federal_list",
     "save_parameters",
     "save_passport",
     "save_question",
@@ -36,6 +73,8 @@ __all__ = [
     "save_recommended",
     "save_school",
     "set_register_columns",
+    "start_run",
+    "take_back_decision",
     "verify_assessment",
     "what_keeps_closed",
 ]

@@ -1,11 +1,38 @@
-"""What a new municipality is given: the standard lists, which it then changes as it likes."""
+"""What a new municipality is given: the standard lists and methods, which it then changes as it likes."""
 
-from schools.models import Municipality, PassportQuestion, Questionnaire, RecommendedActivity, RiskKind
+from django.db import transaction
+
+from schools.identification.standard import STANDARD
+from schools.models import (
+    IdentificationMethod,
+    MethodVersion,
+    Municipality,
+    PassportQuestion,
+    Questionnaire,
+    RecommendedActivity,
+    RiskKind,
+)
 from schools.standards import passport
 from schools.standards.giving import give_questionnaire
 
 
+@transaction.atomic
 def equip(municipality: Municipality) -> None:
     """Give a municipality that has no lists yet the standard ones."""
     PassportQuestion.objects.bulk_create(passport.rows(municipality.pk))
     give_questionnaire(municipality.pk, RiskKind, Questionnaire, RecommendedActivity)
+    give_methods(municipality)
+
+
+def give_methods(municipality: Municipality) -> None:
+    """The standard methods of identification, each in force in its first version since the municipality is here."""
+    for code, method in STANDARD.items():
+        row = IdentificationMethod.objects.create(municipality=municipality, code=code, name=method.name)
+        MethodVersion.objects.create(
+            municipality=municipality,
+            method=row,
+            number=1,
+            status=MethodVersion.Status.IN_FORCE,
+            content=method.as_dict(),
+            in_force_from=municipality.created_at.date(),
+        )

@@ -15,7 +15,14 @@ from schools import history, services
 from schools.filters import SchoolFilter
 from schools.forms import SchoolForm
 from schools.models import School
-from schools.permissions import can_close_schools, can_compare_schools, can_edit_passport, can_edit_schools, takes_part
+from schools.permissions import (
+    can_close_schools,
+    can_compare_schools,
+    can_edit_passport,
+    can_edit_schools,
+    can_see_identification,
+    takes_part,
+)
 from schools.school_year import SchoolYear
 from schools.tables import ON_LIST, SchoolTable
 from schools.views.passports import passport_columns
@@ -79,6 +86,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": can_edit_schools(request.user),
         "can_compare": can_compare_schools(request.user),
         "can_close": can_close_schools(request.user),
+        "can_see_runs": can_see_identification(request.user),
         "can_edit_passport": can_edit_passport(request.user, school),
         "elsewhere": [(title, reverse(name)) for title, name in ELSEWHERE] if takes_part(request.user) else [],
     }

@@ -10,9 +10,11 @@ NAMED = 3  # results that a sentence names
 
 
 def _window(school: SchoolFacts, given: Given, year: int) -> list[Result]:
-    """Results of the last years with participants, newest first; each procedure, subject, grade and year is one."""
+    """Results of the last years, newest first, without those in which nobody took part; each procedure, subject,
+    grade and year is one.
+    """
     wanted, since = given["procedures"], year - given["years"] + 1
-    rows = (row for row in school.results if since <= row.year <= year and row.participants)
+    rows = (row for row in school.results if since <= row.year <= year and row.participants != 0)
     return sorted(
         (row for row in rows if not wanted or row.procedure in wanted),
         key=lambda row: (-row.year, row.procedure, row.subject, row.grade),
@@ -36,7 +38,7 @@ def _of_procedures(given: Given, names: Names) -> str:
 def read_below_minimum(school: SchoolFacts, given: Given, context: Context) -> Reading:
     """The share is «below the minimum ÷ participants» of each result by itself; at the threshold it counts."""
     rows, needed = _window(school, given, context.year), int(given["procedures_count"])
-    rows = [row for row in rows if row.below_percent is not None and row.participants >= given["participants"]]
+    rows = [row for row in rows if row.below_percent is not None and (row.participants or 0) >= given["participants"]]
     if not rows:
         return lacking(f"нет результатов за {_within(given, context.year)}")
     low = sorted((row for row in rows if _share(row) >= given["percent"]), key=_share, reverse=True)

@@ -1,0 +1,184 @@
+"""Runs, their schools and the methods as tables."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from config.columns import AlphabetColumn, DayColumn, NumberColumn
+from config.templatetags.opora import ru_date, tag
+from schools.identification import Criterion, Method, wording
+from schools.models import IdentificationRun, MethodVersion, RunSchool, Verdict
+
+RUN_TAGS = {"draft": "soon", "confirmed": "idle", "fixed": "done"}
+VERSION_TAGS = {"draft": "soon", "in_force": "done", "retired": "idle"}
+VERDICT_TAGS = {"low": "late", "adverse": "late", "both": "late", "risk": "soon", "none": "idle"}
+
+
+class RunTable(tables.Table):
+    year = tables.Column("Учебный год")
+    version = tables.Column("Методика", orderable=False)
+    status = tables.Column("Состояние")
+    order_number = tables.Column("Приказ", orderable=False, empty_values=())
+    made_at = DayColumn(verbose_name="Посчитано")
+    made_by = tables.Column("Кто", orderable=False)
+
+    class Meta:
+        model = IdentificationRun
+        fields: tuple[str, ...] = ()
+        attrs = {"class": "cards"}
+        title = "Отнесение школ"
+        empty_text = "Отнесений пока нет: выберите учебный год и методику"
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.runs_at = reverse("schools:runs")
+
+    def render_year(self, record):
+        return format_html('<a href="{}{}/">{}</a>', self.runs_at, record.pk, record.school_year)
+
+    def value_year(self, record):
+        return str(record.school_year)
+
+    def render_status(self, record):
+        return tag(RUN_TAGS[record.status], record.get_status_display())
+
+    def value_status(self, record):
+        return record.get_status_display()
+
+    def render_order_number(self, record):
+        return f"от {ru_date(record.order_signed_on, 'short')} № {record.order_number}" if record.order_number else "—"
+
+    def value_made_at(self, value):
+        return value.date()
+
+
+class MethodTable(tables.Table):
+    method = tables.Column("Методика", order_by=("method__name", "-number"))
+    number = NumberColumn("Версия", orderable=False)
+    lists = tables.Column("Определяет", empty_values=(), orderable=False)
+    status = tables.Column("Состояние")
+    in_force_from = DayColumn(verbose_name="Действует с")
+
+    class Meta:
+        model = MethodVersion
+        fields: tuple[str, ...] = ()
+        attrs = {"class": "cards"}
+        order_by = "method"
+        title = "Методики отнесения"
+        empty_text = "Таких методик нет"
+
+    def render_method(self, record):
+        return format_html('<a href="{}">{}</a>', reverse("schools:version", args=[record.pk]), record.method.name)
+
+    def value_method(self, record):
+        return record.method.name
+
+    def render_lists(self, record):
+        return ", ".join(Verdict(name).label for name in record.rules.lists)
+
+    def render_status(self, record):
+        return tag(VERSION_TAGS[record.status], record.get_status_display())
+
+    def value_status(self, record):
+        return record.get_status_display()
+
+
+class RunSchoolTable(tables.Table):
+    """The schools of a run; the columns of its criteria stand between the school and what came of it."""
+
+    place = NumberColumn("№")
+    school = AlphabetColumn("Школа", order_field="school__short_name")
+    points = NumberColumn("Баллы")
+    flags_count = NumberColumn("Признаков")
+    verdict_now = tables.Column("Список")
+    sentence = tables.Column("Почему", orderable=False)
+
+    class Meta:
+        model = RunSchool
+        fields: tuple[str, ...] = ()
+        attrs = {"class": "cards"}
+        order_by = "place"
+        title = "Отнесение школ"
+        empty_text = "Таких школ в отнесении нет"
+
+    can_decide = False
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.schools_at = reverse("schools:list")
+
+    def render_school(self, record):
+        return format_html('<a href="{}{}/">{}</a>', self.schools_at, record.school_id, record.school.short_name)
+
+    def value_school(self, record):
+        return record.school.short_name
+
+    def render_points(self, value):
+        return wording.number(value)
+
+    def value_points(self, value):
+        return value
+
+    def render_verdict_now(self, value, record):
+        parts = [tag(VERDICT_TAGS[value], Verdict(value).label)]
+        if record.lacks_data:
+            parts.append(tag("soon", "не хватает данных"))
+        if record.decided and record.decided != record.proposed:
+            told = f"по методике – {Verdict(record.proposed).label}"
+            parts.append(format_html('<span class="understood">{}</span>', told))
+        if self.can_decide:
+            address = reverse("schools:decide", args=[record.pk])
+            parts.append(format_html('<a href="{}">Решить иначе</a>', address))
+        return format_html_join(" ", "{}", ((part,) for part in parts))
+
+    def value_verdict_now(self, value):
+        return Verdict(value).label
+
+    def render_sentence(self, record):
+        return self.value_sentence(record)
+
+    def value_sentence(self, record):
+        """With the school's name, so that the sentence may be copied as it is."""
+        reason = f" Решено иначе: {record.reason}" if record.reason else ""
+        return f"{record.school.short_name}: {record.sentence}{reason}"
+
+
+def _criterion_column(criterion: Criterion) -> tables.Column:
+    return tables.Column(criterion.title, accessor="findings", orderable=False)
+
+
+def _shown(findings: list[dict], key: str) -> dict:
+    return next(
+        (finding for finding in findings if finding["key"] == key), {"shown": "", "missing": "", "points": None}
+    )
+
+
+def _in_words(finding: dict, *, has_points: bool) -> str:
+    """«34 %, 10 баллов», or what is missing."""
+    if finding["missing"]:
+        return f"нет данных: {finding['missing']}"
+    points = f"{wording.points(finding['points'])}" if has_points and finding["points"] is not None else ""
+    return wording.joined([finding["shown"], points], by=" – ")
+
+
+def run_school_table(rules: Method, *, can_decide: bool) -> type[RunSchoolTable]:
+    """The table class for a run: a column for each criterion of its method, in the method's order."""
+    facts: dict = {}
+    for number, criterion in enumerate(rules.criteria):
+        name, has_points = f"criterion_{number}", bool(criterion.most_points)
+
+        def value(self, value, key=criterion.key, has_points=has_points):
+            return _in_words(_shown(value, key), has_points=has_points)
+
+        def render(self, value, key=criterion.key, has_points=has_points):
+            finding = _shown(value, key)
+            text = _in_words(finding, has_points=has_points)
+            look = "muted" if finding["missing"] else "met" if finding.get("is_met") else ""
+            return format_html('<span class="{}">{}</span>', look, text)
+
+        facts |= {name: _criterion_column(criterion), f"value_{name}": value, f"render_{name}": render}
+    of_points = any(criterion.most_points for criterion in rules.criteria)
+    hidden = () if of_points else ("points",)
+    sequence = ("place", "school", "verdict_now", "...", "points", "flags_count", "sentence")
+    meta = type("Meta", (RunSchoolTable.Meta,), {"sequence": sequence, "exclude": hidden})
+    return type("RunSchoolsTable", (RunSchoolTable,), {**facts, "Meta": meta, "can_decide": can_decide})

@@ -1,0 +1,144 @@
+"""The order that fixes the lists: drafted from a run, printed with the schools' grounds, carried out at the signing."""
+
+from datetime import date
+
+import pytest
+
+from reports import services
+from reports.builders.order import OrderContent, build
+from reports.models import Acquaintance, Order
+from roadmaps.services import NotPossible
+from schools import services as schools
+from schools.models import IdentificationMethod, IdentificationRun, MethodVersion, SocialPassport, SupportStatus
+from schools.roles import Role
+from schools.services.equipping import give_methods
+from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+YEAR, DAY = 2026, date(2026, 10, 1)
+HARD = {
+    "single_parent_percent": 35, "large_families_percent": 22, "preventive_register_percent": 3.9,
+    "vacancies_count": 3, "distance_to_centre_km": 21, "equipment_age_years": 9,
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to("2026-10-01T12:00:00+03:00", tick=False)
+
+
+@pytest.fixture
+def town():
+    municipality = MunicipalityFactory()
+    give_methods(municipality)
+    return municipality
+
+
+@pytest.fixture
+def head(town):
+    return UserFactory(municipality=town, role=Role.HEAD)
+
+
+@pytest.fixture
+def specialist(town):
+    return UserFactory(municipality=town)
+
+
+def school(town, name: str, share: float):
+    row = SchoolFactory(municipality=town, short_name=name)
+    values = {code: value * share for code, value in HARD.items()}
+    SocialPassport.objects.create(
+        municipality=town, school=row, year=YEAR, values=values, submitted_at="2026-09-20T10:00:00Z"
+    )
+    return row
+
+
+@pytest.fixture
+def run(town, specialist) -> IdentificationRun:
+    school(town, "МБОУ СОШ № 12", 1)
+    school(town, "МБОУ ООШ № 9", 1)
+    left = school(town, "МБОУ СОШ № 3", 0)
+    SupportStatusFactory(school=left, year=YEAR - 1, has_low_results=False, has_adverse_conditions=True)
+    version = MethodVersion.objects.get(method__code="points", method__municipality=town)
+    return schools.confirm_run(schools.start_run(version, year=YEAR, by=specialist), by=specialist)
+
+
+def signed(run, specialist, head) -> Order:
+    order = services.draft_for_run(run, by=specialist)
+    services.submit(order, by=specialist)
+    return services.sign(order, by=head, on=DAY)
+
+
+def test_the_draft_says_what_is_approved_and_who_leaves(run, specialist):
+    order = services.draft_for_run(run, by=specialist)
+    assert order.heading == (
+        "Об утверждении перечня школ, функционирующих в неблагоприятных социальных условиях, на 2026/27 учебный год"
+    )
+    assert "Исключить из перечня и сопровождать в течение двух лет: МБОУ СОШ № 3." in order.clauses
+    assert services.draft_for_run(run, by=specialist) == order
+
+
+def test_the_appendix_names_the_schools_with_their_grounds(run, specialist):
+    [appendix] = build(services.draft_for_run(run, by=specialist), as_of=DAY).appendices
+    assert appendix.approval == "УТВЕРЖДЁН"
+    assert [row.cells[:2] for row in appendix.rows if not row.is_section] == [
+        ("1.", "МБОУ ООШ № 9"),
+        ("2.", "МБОУ СОШ № 12"),
+    ]
+    assert all("при пороге 45" in row.cells[2] for row in appendix.rows if not row.is_section)
+
+
+def test_signing_writes_the_lists_and_freezes_the_run(run, specialist, head):
+    order = signed(run, specialist, head)
+    run.refresh_from_db()
+    assert (run.status, run.order_number, run.order_signed_on) == ("fixed", order.number, DAY)
+    told = {status.school.short_name: status.label for status in SupportStatus.objects.filter(year=YEAR)}
+    assert told == {"МБОУ СОШ № 12": "ШНСУ", "МБОУ ООШ № 9": "ШНСУ", "МБОУ СОШ № 3": "сопровождение, 1-й год"}
+    frozen = OrderContent.from_dict(order.content)
+    assert [row.cells[1] for row in frozen.appendices[0].rows if not row.is_section] == [
+        "МБОУ ООШ № 9",
+        "МБОУ СОШ № 12",
+    ]
+    assert schools.recompute_run(IdentificationRun.objects.get(pk=run.pk)) == []
+
+
+def test_a_run_that_went_back_is_not_signed_and_nothing_is_written(run, specialist, head):
+    order = services.draft_for_run(run, by=specialist)
+    services.submit(order, by=specialist)
+    schools.reopen_run(run, by=specialist)
+    with pytest.raises(NotPossible, match="подтверждает отнесение"):
+        services.sign(order, by=head, on=DAY)
+    order.refresh_from_db()
+    assert (order.status, order.number) == ("submitted", "")
+    assert not SupportStatus.objects.filter(year=YEAR).exists()
+
+
+def test_only_a_confirmed_run_gets_an_order(town, specialist, run):
+    schools.reopen_run(run, by=specialist)
+    with pytest.raises(NotPossible):
+        services.draft_for_run(run, by=specialist)
+
+
+def test_directors_of_listed_schools_read_it_and_others_do_not_see_it(town, run, specialist, head):
+    listed, other = (
+        UserFactory(municipality=town, role=Role.DIRECTOR, school=run.schools.get(school__short_name=name).school)
+        for name in ("МБОУ ООШ № 9", "МБОУ СОШ № 3")
+    )
+    order = signed(run, specialist, head)
+    assert {reading.user for reading in Acquaintance.objects.filter(order=order)} == {listed}
+    assert Order.objects.visible_to(listed).filter(pk=order.pk).exists()
+    assert not Order.objects.visible_to(other).filter(pk=order.pk).exists()
+
+
+def test_a_method_of_both_lists_prints_both(town, specialist):
+    row = school(town, "МБОУ СОШ № 1", 1)
+    version = IdentificationMethod.objects.get(code="combined", municipality=town).versions.get()
+    started = schools.start_run(version, year=YEAR, by=specialist)
+    schools.decide_otherwise(started.schools.get(school=row), by=specialist, verdict="both", reason="Так решил совет")
+    run = schools.confirm_run(started, by=specialist)
+    [appendix] = build(services.draft_for_run(run, by=specialist), as_of=DAY).appendices
+    assert [row.cells[0] for row in appendix.rows if row.is_section] == [
+        "Школы с низкими образовательными результатами (ШНОР)",
+        "Школы, функционирующие в неблагоприятных социальных условиях (ШНСУ)",
+    ]
+    assert "Решено иначе: Так решил совет" in appendix.rows[1].cells[2]

@@ -1,0 +1,292 @@
+"""Runs: what they freeze, how people decide otherwise, what an order makes of the lists."""
+
+from datetime import date
+
+import pgtrigger
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import Error, transaction
+
+from schools import services
+from schools.identification.gather import gather
+from schools.models import (
+    ExamResult,
+    FederalList,
+    IdentificationMethod,
+    IdentificationRun,
+    ResultBenchmark,
+    School,
+    SocialPassport,
+    SupportStatus,
+)
+from schools.services.equipping import give_methods
+from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+YEAR = 2026
+SIGNED = date(2026, 10, 1)
+HARD = {
+    "pupils_count": 158, "parents_with_degree_percent": 13, "single_parent_percent": 35, "large_families_percent": 22,
+    "good_marks_percent": 22, "preventive_register_percent": 3.9, "vacancies_count": 3, "distance_to_centre_km": 21,
+    "equipment_age_years": 9, "has_psychologist": False,
+}  # fmt: skip
+EASY = dict.fromkeys(HARD, 0) | {"pupils_count": 800, "good_marks_percent": 60, "parents_with_degree_percent": 60}
+
+
+@pytest.fixture
+def specialist():
+    user = UserFactory(municipality=MunicipalityFactory())
+    give_methods(user.municipality)
+    return user
+
+
+def school(user, name: str, values: dict | None = None, below: int | None = None, year: int = YEAR) -> School:
+    row = SchoolFactory(municipality=user.municipality, short_name=name)
+    of_school = {"municipality": user.municipality, "school": row, "year": year}
+    if values is not None:
+        SocialPassport.objects.create(**of_school, values=values, submitted_at="2026-09-20T10:00:00Z")
+    if below is not None:
+        for subject, procedure, grade in (("Математика", "oge", 9), ("Русский язык", "vpr", 6)):
+            ExamResult.objects.create(
+                **of_school, procedure=procedure, subject=subject, grade=grade, mean="3.40",
+                participants_count=100, below_minimum_count=below,
+            )  # fmt: skip
+    return row
+
+
+def run_of(user, code: str = "points", year: int = YEAR) -> IdentificationRun:
+    method = IdentificationMethod.objects.get(municipality=user.municipality, code=code)
+    return services.start_run(method.versions.get(status="in_force"), year=year, by=user)
+
+
+def verdicts(run) -> dict[str, str]:
+    return {row.school.short_name: row.verdict for row in run.schools.select_related("school").order_by("place")}
+
+
+def test_sum_of_points_over_passports(specialist):
+    school(specialist, "Лёгкая", EASY)
+    school(specialist, "Трудная", HARD)
+    school(specialist, "Без паспорта")
+    run = run_of(specialist)
+    assert verdicts(run) == {"Трудная": "adverse", "Лёгкая": "none", "Без паспорта": "none"}
+    assert {row.school.short_name: row.lacks_data for row in run.schools.all()} == {
+        "Трудная": False,
+        "Лёгкая": False,
+        "Без паспорта": True,
+    }
+
+
+def test_federal_list_and_thresholds(specialist):
+    low, listed, well = (
+        school(specialist, "A", below=30),
+        school(specialist, "B", below=0),
+        school(specialist, "C", below=29),
+    )
+    services.save_federal_list(YEAR, by=specialist, source="Письмо", schools=[listed])
+    run = run_of(specialist, "combined")
+    found = verdicts(run)
+    assert (found["A"], found["B"], found["C"]) == ("low", "low", "none")
+    assert "ниже минимума 30" in run.schools.get(school=low).sentence
+    assert "федеральном перечне" in run.schools.get(school=listed).sentence
+    assert run.schools.get(school=well).missing.startswith("Социальный индекс: ")
+
+
+def test_gathering_reads_what_counts(specialist, django_assert_max_num_queries):
+    row = school(specialist, "A", {**HARD, "distance_to_centre_km": None}, below=30)
+    SocialPassport.objects.create(municipality=row.municipality, school=row, year=YEAR - 1, values=HARD)
+    draft = SchoolFactory(municipality=row.municipality, short_name="Б")
+    SocialPassport.objects.create(municipality=row.municipality, school=draft, year=YEAR, values=HARD)
+    SchoolFactory(municipality=row.municipality, closed_on=date(2026, 8, 31))
+    closing = SchoolFactory(municipality=row.municipality, short_name="В", closed_on=date(2027, 6, 1))
+    SchoolFactory(short_name="Чужая")
+    ResultBenchmark.objects.create(
+        municipality=row.municipality,
+        level="region",
+        year=YEAR,
+        procedure="oge",
+        subject="Математика",
+        grade=9,
+        mean="3.9",
+    )
+    with django_assert_max_num_queries(7):
+        inputs = gather(row.municipality_id, YEAR)
+    one, other, third = inputs.schools
+    assert (one.name, other.name, third.pk) == ("A", "Б", closing.pk)
+    assert one.values[YEAR]["has_psychologist"] == 0
+    assert "distance_to_centre_km" not in one.values[YEAR]
+    assert other.values == {}
+    assert {result.subject: result.region_mean for result in one.results} == {"Математика": 3.9, "Русский язык": None}
+
+
+def test_computing_again_gives_the_same_whatever_has_changed_since(specialist):
+    row = school(specialist, "Трудная", HARD, below=40)
+    run = run_of(specialist, "combined")
+    SocialPassport.objects.update(values=EASY)
+    ExamResult.objects.all().delete()
+    School.objects.filter(pk=row.pk).update(short_name="Иначе")
+    method = IdentificationMethod.objects.get(code="combined")
+    draft = services.next_draft(method, by=specialist)
+    services.remove_criterion(draft, by=specialist, key="below")
+    services.put_in_force(draft, by=specialist, on=date(2026, 11, 1))
+    assert services.recompute_run(IdentificationRun.objects.get(pk=run.pk)) == []
+
+
+def test_computing_again_tells_what_differs(specialist):
+    school(specialist, "Трудная", HARD)
+    run = run_of(specialist)
+    with pgtrigger.ignore():
+        run.schools.update(points=1)
+    assert services.recompute_run(run) == ["Трудная"]
+
+
+def test_what_a_run_looked_at_never_changes(specialist):
+    school(specialist, "Трудная", HARD)
+    run = run_of(specialist)
+    for change in ({"inputs": {}}, {"method": {}}, {"year": 2020}):
+        with pytest.raises(Error), transaction.atomic():
+            IdentificationRun.objects.filter(pk=run.pk).update(**change)
+    for change in ({"points": 1}, {"sentence": "Иначе"}, {"proposed": "both"}):
+        with pytest.raises(Error), transaction.atomic():
+            run.schools.update(**change)
+
+
+def test_a_version_that_was_in_force_never_changes(specialist):
+    version = IdentificationMethod.objects.get(code="points").versions.get()
+    with pytest.raises(Error), transaction.atomic():
+        type(version).objects.filter(pk=version.pk).update(content={})
+    with pytest.raises(ValidationError):
+        services.remove_criterion(version, by=specialist, key="single")
+
+
+def test_the_same_data_asked_twice_are_one_run(specialist):
+    school(specialist, "Трудная", HARD)
+    run = run_of(specialist)
+    assert run_of(specialist) == run
+    SocialPassport.objects.update(values=EASY)
+    assert run_of(specialist) != run
+
+
+def test_a_decision_needs_a_reason_where_it_differs_and_can_be_taken_back(specialist):
+    school(specialist, "Трудная", HARD)
+    row = run_of(specialist).schools.get()
+    with pytest.raises(ValidationError, match="напишите почему"):
+        services.decide_otherwise(row, by=specialist, verdict="none", reason=" ")
+    services.decide_otherwise(row, by=specialist, verdict="none", reason="Закрывается в мае")
+    row.refresh_from_db()
+    assert (row.verdict, row.reason, row.decided_by) == ("none", "Закрывается в мае", specialist)
+    services.take_back_decision(row, by=specialist)
+    row.refresh_from_db()
+    assert (row.verdict, row.reason, row.decided_by) == ("adverse", "", None)
+
+
+def test_decisions_wait_while_a_run_is_confirmed(specialist):
+    school(specialist, "Трудная", HARD)
+    run = run_of(specialist)
+    services.confirm_run(run, by=specialist)
+    with pytest.raises(ValidationError, match="на проверку"):
+        services.decide_otherwise(run.schools.get(), by=specialist, verdict="none", reason="Да")
+    services.reopen_run(run, by=specialist)
+    services.decide_otherwise(run.schools.get(), by=specialist, verdict="none", reason="Да")
+
+
+def fixed(user, year: int = YEAR, number: str = "12-о", code: str = "points", **decided) -> IdentificationRun:
+    run = run_of(user, code, year)
+    for name, verdict in decided.items():
+        row = run.schools.get(school__short_name=name)
+        services.decide_otherwise(row, by=user, verdict=verdict, reason="Так решили")
+    services.confirm_run(run, by=user)
+    return services.fix_list(run, order_number=number, on=SIGNED)
+
+
+def test_an_order_writes_the_lists_of_the_year(specialist):
+    school(specialist, "A", HARD)
+    school(specialist, "B", HARD)
+    school(specialist, "C", EASY)
+    school(specialist, "D", EASY)
+    left = school(specialist, "E", EASY)
+    SupportStatusFactory(school=left, year=YEAR - 1, has_low_results=False, has_adverse_conditions=True)
+    second = school(specialist, "F", EASY)
+    SupportStatusFactory(school=second, year=YEAR - 1, has_low_results=False, followup_year=1)
+    third = school(specialist, "G", EASY)
+    SupportStatusFactory(school=third, year=YEAR - 1, has_low_results=False, followup_year=2)
+    run = fixed(specialist, B="none", C="risk")
+    told = {status.school.short_name: status.label for status in SupportStatus.objects.filter(year=YEAR)}
+    assert told == {
+        "A": "ШНСУ",
+        "C": "группа риска",
+        "E": "сопровождение, 1-й год",
+        "F": "сопровождение, 2-й год",
+    }
+    assert {row.short_name for row in School.objects.supported(YEAR)} == {"A", "E", "F"}
+    entered, went = SupportStatus.objects.get(school__short_name="A"), SupportStatus.objects.get(school=left, year=YEAR)
+    assert entered.orders == "включена приказом от 01.10.2026 № 12-о"
+    assert went.orders == "исключена приказом от 01.10.2026 № 12-о"
+    assert entered.run == run
+    assert "Решено иначе: Так решили" in SupportStatus.objects.get(school__short_name="C", year=YEAR).reason
+
+
+def test_a_school_that_stays_keeps_the_order_with_which_it_came(specialist):
+    row = school(specialist, "A", HARD)
+    SocialPassport.objects.create(
+        municipality=row.municipality, school=row, year=YEAR - 1, values=HARD, submitted_at="2025-09-20T10:00:00Z"
+    )
+    fixed(specialist, YEAR - 1, "7-о")
+    fixed(specialist, YEAR, "12-о")
+    assert [one.entry_order_number for one in row.support_statuses.order_by("year")] == ["7-о", "7-о"]
+
+
+def test_the_order_of_one_list_leaves_the_other_alone(specialist):
+    row = school(specialist, "A", HARD)
+    SupportStatusFactory(school=row, year=YEAR, has_low_results=True)
+    listed_last_year = school(specialist, "B", EASY)
+    SupportStatusFactory(school=listed_last_year, year=YEAR - 1, has_low_results=True)
+    fixed(specialist)
+    assert row.support_statuses.get(year=YEAR).label == "ШНОР, ШНСУ"
+    assert not listed_last_year.support_statuses.filter(year=YEAR).exists()  # the other list has not been fixed yet
+
+
+def test_only_a_confirmed_run_is_fixed_and_then_it_stays(specialist):
+    school(specialist, "A", HARD)
+    with pytest.raises(ValidationError, match="подтвердил специалист"):
+        services.fix_list(run_of(specialist), order_number="1", on=SIGNED)
+    run = fixed(specialist)
+    with pytest.raises(ValidationError):
+        services.reopen_run(run, by=specialist)
+    with pytest.raises(ValidationError):
+        services.delete_run(run, by=specialist)
+    with pytest.raises(ValidationError):
+        services.decide_otherwise(run.schools.get(), by=specialist, verdict="none", reason="Да")
+
+
+def test_sixty_schools_and_three_years(specialist, django_assert_max_num_queries):
+    city = {"municipality": specialist.municipality}
+    rows = SchoolFactory.create_batch(60, **city)
+    ExamResult.objects.bulk_create(
+        ExamResult(
+            **city, school=row, year=YEAR - back, procedure="vpr", subject=subject, grade=grade, mean="3.5",
+            participants_count=50, below_minimum_count=row.pk % 30,
+        )
+        for row in rows for back in range(3)
+        for subject in ("Математика", "Русский язык", "История") for grade in (5, 6, 7)
+    )  # fmt: skip
+    SocialPassport.objects.bulk_create(
+        SocialPassport(**city, school=row, year=YEAR, values=HARD, submitted_at="2026-09-20T10:00:00Z") for row in rows
+    )
+    with django_assert_max_num_queries(30):
+        run = run_of(specialist, "thresholds")
+    assert run.schools.count() == 60
+
+
+def test_another_municipalitys_version_is_refused(specialist):
+    stranger = UserFactory(municipality=MunicipalityFactory())
+    give_methods(stranger.municipality)
+    version = IdentificationMethod.objects.get(municipality=stranger.municipality, code="points").versions.get()
+    with pytest.raises(ValueError, match="another municipality"):
+        services.start_run(version, year=YEAR, by=specialist)
+
+
+def test_federal_list_is_entered_anew(specialist):
+    one, other = school(specialist, "A"), school(specialist, "B")
+    services.save_federal_list(YEAR, by=specialist, source="Письмо", schools=[one])
+    services.save_federal_list(YEAR, by=specialist, source="Письмо 2", schools=[other])
+    assert [row.school for row in FederalList.objects.get().listings.all()] == [other]

@@ -84,14 +84,14 @@ class MethodTable(tables.Table):
 
 
 class RunSchoolTable(tables.Table):
-    """The schools of a run; the columns of its criteria stand between the school and what came of it."""
+    """The schools of a run: what came of it and why, then a column for each criterion."""
 
     place = NumberColumn("№")
     school = AlphabetColumn("Школа", order_field="school__short_name")
     points = NumberColumn("Баллы")
     flags_count = NumberColumn("Признаков")
     verdict_now = tables.Column("Список")
-    sentence = tables.Column("Почему", orderable=False)
+    sentence = tables.Column("Почему", orderable=False, attrs={"td": {"class": "why"}})
 
     class Meta:
         model = RunSchool
@@ -143,42 +143,35 @@ class RunSchoolTable(tables.Table):
         return f"{record.school.short_name}: {record.sentence}{reason}"
 
 
-def _criterion_column(criterion: Criterion) -> tables.Column:
-    return tables.Column(criterion.title, accessor="findings", orderable=False)
+class CriterionColumn(tables.Column):
+    """What a criterion found in a school: «34 % – 10 баллов», or what is missing."""
 
+    def __init__(self, criterion: Criterion) -> None:
+        super().__init__(criterion.title, accessor="findings", orderable=False)
+        self.key, self.has_points = criterion.key, bool(criterion.most_points)
 
-def _shown(findings: list[dict], key: str) -> dict:
-    return next(
-        (finding for finding in findings if finding["key"] == key), {"shown": "", "missing": "", "points": None}
-    )
+    def render(self, value):
+        finding = self.finding(value)
+        look = "muted" if finding["missing"] else "met" if finding["is_met"] else ""
+        return format_html('<span class="{}">{}</span>', look, self.value(value))
 
+    def value(self, value):
+        finding = self.finding(value)
+        if finding["missing"]:
+            return f"нет данных: {finding['missing']}"
+        return wording.joined([finding["shown"], self.points(finding)], by=" – ")
 
-def _in_words(finding: dict, *, has_points: bool) -> str:
-    """«34 %, 10 баллов», or what is missing."""
-    if finding["missing"]:
-        return f"нет данных: {finding['missing']}"
-    points = f"{wording.points(finding['points'])}" if has_points and finding["points"] is not None else ""
-    return wording.joined([finding["shown"], points], by=" – ")
+    def finding(self, value: list[dict]) -> dict:
+        return next(finding for finding in value if finding["key"] == self.key)
+
+    def points(self, finding: dict) -> str:
+        return wording.points(finding["points"]) if self.has_points and finding["points"] is not None else ""
 
 
 def run_school_table(rules: Method, *, can_decide: bool) -> type[RunSchoolTable]:
     """The table class for a run: a column for each criterion of its method, in the method's order."""
-    facts: dict = {}
-    for number, criterion in enumerate(rules.criteria):
-        name, has_points = f"criterion_{number}", bool(criterion.most_points)
-
-        def value(self, value, key=criterion.key, has_points=has_points):
-            return _in_words(_shown(value, key), has_points=has_points)
-
-        def render(self, value, key=criterion.key, has_points=has_points):
-            finding = _shown(value, key)
-            text = _in_words(finding, has_points=has_points)
-            look = "muted" if finding["missing"] else "met" if finding.get("is_met") else ""
-            return format_html('<span class="{}">{}</span>', look, text)
-
-        facts |= {name: _criterion_column(criterion), f"value_{name}": value, f"render_{name}": render}
-    of_points = any(criterion.most_points for criterion in rules.criteria)
-    hidden = () if of_points else ("points",)
-    sequence = ("place", "school", "verdict_now", "...", "points", "flags_count", "sentence")
+    columns = {f"criterion_{number}": CriterionColumn(one) for number, one in enumerate(rules.criteria)}
+    hidden = () if any(one.most_points for one in rules.criteria) else ("points",)
+    sequence = ("place", "school", "verdict_now", "sentence", "points", "flags_count", "...")
     meta = type("Meta", (RunSchoolTable.Meta,), {"sequence": sequence, "exclude": hidden})
-    return type("RunSchoolsTable", (RunSchoolTable,), {**facts, "Meta": meta, "can_decide": can_decide})
+    return type("RunSchoolsTable", (RunSchoolTable,), {**columns, "Meta": meta, "can_decide": can_decide})

@@ -7,6 +7,7 @@ from reports import services as orders
 from reports.demonstration import plans
 from reports.demonstration.amending import amend
 from reports.demonstration.days import on
+from reports.demonstration.listing import list_schools
 from reports.models import Order
 from roadmaps import services
 from roadmaps.models import Party, Roadmap
@@ -32,6 +33,7 @@ class Cast:
 def plan(cast: Cast, year: SchoolYear, today: date) -> None:
     """Last year's roadmap, closed; this year's in force, public and amended; the schools' own in every state; next year's begun."""
     last = SchoolYear(year.first - 1)
+    list_schools(cast, year, today, _sign)
     _in_force(cast, _municipal(cast, last), date(last.first, 8, 27))
     current = _municipal(cast, year)
     _in_force(cast, current, min(date(year.first, 8, 28), today))

@@ -150,16 +150,16 @@ def _take_the_newest(form, version: MethodVersion) -> None:
 @require_POST
 def move(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     version = visible_draft(request.user, pk)
-    step = {"up": -1, "down": 1}.get(request.POST.get("step", ""))
+    criterion, step = _criterion(version, key), {"up": -1, "down": 1}.get(request.POST.get("step", ""))
     if step:
-        carry_out(request, services.move_criterion, version, key=_criterion(version, key).key, step=step)
+        carry_out(request, services.move_criterion, version, key=criterion.key, step=step)
     return redirect("schools:version", pk)
 
 
 @require_POST
 def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     version = visible_draft(request.user, pk)
-    carry_out(request, services.remove_criterion, version, key=key, said="Критерий убран.")
+    carry_out(request, services.remove_criterion, version, key=_criterion(version, key).key, said="Критерий убран.")
     return redirect("schools:version", pk)
 
 

@@ -152,15 +152,16 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def federal_list(request: HttpRequest, year: int) -> HttpResponse:
     """The federal list of this school year, the next one, or one of the five before."""
-    require(can_identify(request.user))
     current = SchoolYear.of(clock.today()).first
     if not current - FEDERAL_YEARS_BACK <= year <= current + 1:
         raise Http404("Перечень этого года не вносится.")
+    require(can_identify(request.user))
     saved = FederalList.objects.visible_to(request.user).filter(year=year).first()
     listed = list(saved.listings.values_list("school_id", flat=True)) if saved else []
     schools = School.objects.visible_to(request.user).in_alphabet()
     initial = {"source": saved.source if saved else "", "schools": listed}
-    form = FederalListForm(request.POST or None, schools=schools, initial=initial)
+    sent = request.POST if request.method == "POST" else None  # nothing ticked is an answer, too
+    form = FederalListForm(sent, schools=schools, initial=initial)
     if request.method == "POST" and attempt(form, services.save_federal_list, year, by=request.user):
         messages.success(request, "Федеральный перечень сохранён. Новые отнесения учтут его.")
         return redirect("schools:runs")

@@ -41,7 +41,7 @@ def read_below_minimum(school: SchoolFacts, given: Given, context: Context) -> R
     rows = [row for row in rows if row.below_percent is not None and (row.participants or 0) >= given["participants"]]
     if not rows:
         return lacking(f"нет результатов за {_within(given, context.year)}")
-    low = sorted((row for row in rows if _share(row) >= given["percent"]), key=_share, reverse=True)
+    low = sorted((row for row in rows if _share(row) >= given["percent"]), key=lambda row: (-row.year, -_share(row)))
     if len(low) < needed and len(rows) < needed:
         found = f"{len(rows)} {wording.noun(len(rows), 'результат', 'результата', 'результатов')}"
         return lacking(f"за {_within(given, context.year)} есть только {found}, а нужно не меньше {needed}")
@@ -60,7 +60,7 @@ def _share(row: Result) -> float:
 
 def _below_phrase(rows: list[Result], given: Given, year: int) -> str:
     told = [f"{wording.percent(_share(row))} {_place(row, year=year)}" for row in rows[:NAMED]]
-    more = [f"ещё в {len(rows) - NAMED}"] if len(rows) > NAMED else []
+    more = [f"ещё {wording.in_procedures(len(rows) - NAMED)}"] if len(rows) > NAMED else []
     threshold = f"порог {wording.percent(given['percent'])} {wording.in_procedures(int(given['procedures_count']))}"
     return f"ниже минимума {wording.listed(told + more)}; {threshold}"
 

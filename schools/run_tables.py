@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from config.columns import AlphabetColumn, DayColumn, NumberColumn
 from config.templatetags.opora import ru_date, tag
 from schools.identification import Criterion, Method, wording
+from schools.identification.method import LISTS
 from schools.models import IdentificationRun, MethodVersion, RunSchool, Verdict
 
 RUN_TAGS = {"draft": "soon", "confirmed": "idle", "fixed": "done"}
@@ -124,7 +125,7 @@ class RunSchoolTable(tables.Table):
         if record.lacks_data:
             parts.append(tag("soon", "не хватает данных"))
         if record.decided and record.decided != record.proposed:
-            told = f"по методике – {Verdict(record.proposed).label}"
+            told = f"по методике – {wording.lower_first(Verdict(record.proposed).label)}"
             parts.append(format_html('<span class="understood">{}</span>', told))
         if self.can_decide:
             address = reverse("schools:decide", args=[record.pk])
@@ -140,7 +141,8 @@ class RunSchoolTable(tables.Table):
     def value_sentence(self, record):
         """With the school's name, so that the sentence may be copied as it is."""
         reason = f" Решено иначе: {record.reason}" if record.reason else ""
-        return f"{record.school.short_name}: {record.sentence}{reason}"
+        between = ". " if record.sentence.startswith(tuple(LISTS.values())) else ": "
+        return f"{record.school.short_name}{between}{record.sentence}{reason}"
 
 
 class CriterionColumn(tables.Column):

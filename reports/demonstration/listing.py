@@ -49,6 +49,7 @@ def list_schools(cast: "Cast", year: SchoolYear, today: date, sign: Callable[["C
             services.confirm_run(run, by=cast.specialist)
             order = orders.draft_for_run(run, by=cast.specialist)
         sign(cast, order, day)
+    _next_version(cast, version)
     fresh = _run(cast, version, year, min(date(year.first, 11, 16), today))
     row = fresh.schools.get(school=cast.schools[DOUBTED])
     services.decide_otherwise(row, by=cast.specialist, verdict="risk", reason=WHY)
@@ -72,6 +73,13 @@ def _method(cast: "Cast", day: date) -> MethodVersion:
     decisions = {**draft.rules.decisions, "adverse": Decision("sum", 45, risk=40)}
     services.save_decisions(draft, by=cast.specialist, edits_count=draft.edits_count, name=NAME, decisions=decisions)
     return services.put_in_force(draft, by=cast.specialist, on=day)
+
+
+def _next_version(cast: "Cast", version: MethodVersion) -> None:
+    """A draft with a lower threshold, to be compared with what is in force."""
+    draft = services.next_draft(version.method, by=cast.specialist)
+    decisions = {**draft.rules.decisions, "adverse": Decision("sum", 40, risk=30)}
+    services.save_decisions(draft, by=cast.specialist, edits_count=0, name=NAME, decisions=decisions)
 
 
 def _federal_list(cast: "Cast", year: SchoolYear) -> None:

@@ -144,7 +144,8 @@ def _take_the_newest(form, version: MethodVersion) -> None:
     """After a refusal the form may be sent again, over what the draft is now."""
     if form.is_bound:
         version.refresh_from_db(fields=["edits_count"])
-        form.data = {**form.data, "edits_count": version.edits_count}
+        form.data = form.data.copy()
+        form.data["edits_count"] = version.edits_count
 
 
 @require_POST

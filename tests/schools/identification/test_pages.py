@@ -1,0 +1,209 @@
+"""The pages of identification: what they show, how many statements they cost, what they refuse."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from schools import services
+from schools.identification.wording import NBSP
+from schools.models import IdentificationMethod, IdentificationRun, MethodVersion, RunSchool, SocialPassport
+from schools.roles import Role
+from schools.services.equipping import equip
+from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
+from tests.schools.identification.test_runs import HARD, YEAR, run_of, school
+
+pytestmark = pytest.mark.django_db
+MOST_STATEMENTS = 12
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to("2026-11-21T12:00:00+03:00", tick=False)
+
+
+@pytest.fixture
+def specialist(client):
+    user = UserFactory(municipality=MunicipalityFactory())
+    IdentificationMethod.objects.filter(municipality=user.municipality).exists() or equip(user.municipality)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def draft(specialist) -> MethodVersion:
+    return services.next_draft(IdentificationMethod.objects.get(code="points"), by=specialist)
+
+
+def address(name: str, *args) -> str:
+    return reverse(f"schools:{name}", args=args)
+
+
+def test_a_run_costs_the_same_for_any_number_of_schools(client, specialist, django_assert_max_num_queries):
+    asked = set()
+    for more in (1, 2, 27):
+        for row in SchoolFactory.create_batch(more, municipality=specialist.municipality):
+            SupportStatusFactory(school=row)
+        run = run_of(specialist)
+        with django_assert_max_num_queries(MOST_STATEMENTS) as queries:
+            assert client.get(address("run", run.pk)).status_code == 200
+        asked.add(len(queries))
+    assert len(asked) == 1
+
+
+def test_registers_cost_the_same_for_any_number_of_rows(client, specialist, django_assert_max_num_queries):
+    asked = {"runs": set(), "methods": set()}
+    method = IdentificationMethod.objects.get(code="points")
+    for _ in range(3):
+        SchoolFactory(municipality=specialist.municipality)
+        run_of(specialist)
+        services.put_in_force(
+            services.next_draft(method, by=specialist), by=specialist, on=specialist.municipality.created_at.date()
+        )
+        for name, counts in asked.items():
+            with django_assert_max_num_queries(MOST_STATEMENTS) as queries:
+                assert client.get(address(name)).status_code == 200
+            counts.add(len(queries))
+    assert {name: len(counts) for name, counts in asked.items()} == {"runs": 1, "methods": 1}
+
+
+def test_a_run_is_started_shown_and_taken_out_as_a_workbook(client, specialist):
+    school(specialist, "МБОУ ООШ № 76", HARD)
+    version = MethodVersion.objects.get(method__code="points")
+    response = client.post(address("start_run"), {"year": YEAR, "version": version.pk}, follow=True)
+    page = response.content.decode().replace(NBSP, " ")
+    assert "МБОУ ООШ № 76: 65 баллов из 65 при пороге 45; больше всего дали" in page
+    book = load_workbook(BytesIO(b"".join(client.get(response.request["PATH_INFO"] + "?export=xlsx"))))
+    rows = list(book.active.values)
+    assert rows[0][:6] == ("№", "Школа", "Список", "Почему", "Баллы", "Признаков")
+    assert rows[1][4] == 65
+
+
+@pytest.mark.parametrize("sent", [{}, {"year": 1990}, {"year": "я"}, {"year": YEAR, "version": "x"}])
+def test_a_start_with_nonsense_says_so(client, specialist, sent):
+    response = client.post(address("start_run"), sent, follow=True)
+    assert response.status_code == 200
+    assert response.context["messages"]
+    assert not IdentificationRun.objects.exists()
+
+
+def test_a_decision_that_differs_asks_for_a_reason_and_keeps_what_was_chosen(client, specialist):
+    school(specialist, "A", HARD)
+    row = run_of(specialist).schools.get()
+    response = client.post(address("decide", row.pk), {"verdict": "risk", "reason": ""})
+    assert "напишите почему" in response.content.decode()
+    assert response.context["form"]["verdict"].value() == "risk"
+    client.post(address("decide", row.pk), {"verdict": "risk", "reason": "Новый директор"})
+    assert RunSchool.objects.get().verdict == "risk"
+    client.post(address("take_back", row.pk))
+    assert RunSchool.objects.get().verdict == "adverse"
+
+
+def test_a_criterion_is_added_changed_moved_and_removed(client, draft):
+    sent = {
+        "edits_count": 0, "title": "Неполные семьи", "counts_for": "adverse", "question": "single_parent_percent",
+        "bands": "от 15 – 5\n25,5: 10", "points": "0",
+    }  # fmt: skip
+    client.post(address("add_criterion", draft.pk, "bands"), sent)
+    draft.refresh_from_db()
+    added = draft.rules.criteria[-1]
+    assert added.given == {"question": "single_parent_percent", "bands": [[15, 5], [25.5, 10]]}
+    client.post(address("edit_criterion", draft.pk, added.key), sent | {"edits_count": 1, "title": "Семьи"})
+    client.post(address("move_criterion", draft.pk, added.key), {"step": "up"})
+    draft.refresh_from_db()
+    assert draft.rules.criteria[-2].title == "Семьи"
+    client.post(address("remove_criterion", draft.pk, added.key))
+    draft.refresh_from_db()
+    assert added.key not in {one.key for one in draft.rules.criteria}
+
+
+@pytest.mark.parametrize(
+    ("bands", "refusal"),
+    [
+        ("много", "Непонятна строка «много»"),
+        ("15 – 5\n15 – 10", "указано дважды"),
+        ("1 – 5000", "не больше"),
+    ],
+)
+def test_bands_that_cannot_be_read_are_named_and_kept(client, draft, bands, refusal):
+    sent = {
+        "edits_count": 0,
+        "title": "Т",
+        "counts_for": "adverse",
+        "question": "single_parent_percent",
+        "bands": bands,
+    }
+    response = client.post(address("add_criterion", draft.pk, "bands"), sent)
+    assert refusal in response.content.decode().replace(NBSP, " ")
+    assert response.context["form"]["bands"].value() == bands
+
+
+def test_whoever_was_slower_is_told_and_may_save_again(client, draft, specialist):
+    services.remove_criterion(draft, by=specialist, key="single")
+    sent = {"edits_count": 0, "name": "Иначе", "adverse_rule": "sum", "adverse_limit": "20"}
+    response = client.post(address("decisions", draft.pk), sent)
+    assert "изменил другой сотрудник" in response.content.decode()
+    assert response.context["form"]["edits_count"].value() == 1
+    assert client.post(address("decisions", draft.pk), sent | {"edits_count": 1}).status_code == 302
+    draft.method.refresh_from_db()
+    assert draft.method.name == "Иначе"
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({}, "__all__"),
+        ({"low_rule": "sum"}, "low_limit"),
+        ({"low_rule": "flags", "low_limit": "1,5"}, "low_limit"),
+        ({"low_rule": "flags", "low_limit": "2", "low_risk": "2"}, "low_risk"),
+        ({"low_rule": "x"}, "low_rule"),
+    ],
+)
+def test_rules_of_decision_that_make_no_sense(client, draft, sent, field):
+    response = client.post(address("decisions", draft.pk), {"edits_count": 0, "name": "Н", **sent})
+    assert field in response.context["form"].errors
+
+
+def test_a_draft_with_faults_is_not_put_in_force(client, draft, specialist):
+    for key in [one.key for one in draft.rules.criteria]:
+        services.remove_criterion(draft, by=specialist, key=key)
+    assert "Ввести в действие пока нельзя" in client.get(address("version", draft.pk)).content.decode()
+    client.post(address("put_in_force", draft.pk))
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
+def test_a_new_version_replaces_the_one_in_force(client, draft):
+    client.post(address("put_in_force", draft.pk))
+    states = dict(MethodVersion.objects.filter(method=draft.method).values_list("number", "status"))
+    assert states == {1: "retired", 2: "in_force"}
+
+
+def test_comparison_names_the_schools_that_change(client, draft, specialist):
+    school(specialist, "МБОУ ООШ № 76", HARD)
+    client.post(
+        address("decisions", draft.pk), {"edits_count": 0, "name": "М", "adverse_rule": "sum", "adverse_limit": "70"}
+    )
+    one = MethodVersion.objects.get(method=draft.method, number=1)
+    page = client.get(address("compare_methods"), {"one": one.pk, "other": draft.pk, "year": YEAR}).content.decode()
+    assert "Изменится 1 школа из 1" in page
+    assert "при пороге 70" in page
+    assert client.get(address("compare_methods"), {"one": "x"}).status_code == 404
+
+
+def test_a_director_sees_the_own_sentence_and_no_link_to_the_run(client, specialist):
+    row = school(specialist, "МБОУ ООШ № 76", HARD)
+    run = services.confirm_run(run_of(specialist), by=specialist)
+    services.fix_list(run, order_number="12-о", on=row.municipality.created_at.date())
+    client.force_login(UserFactory(municipality=row.municipality, role=Role.DIRECTOR, school=row))
+    page = client.get(address("show", row.pk)).content.decode().replace(NBSP, " ")
+    assert "65 баллов из 65 при пороге 45" in page
+    assert "№ 12-о" in page
+    assert address("run", run.pk) not in page
+
+
+def test_the_federal_list_may_name_no_school(client, specialist):
+    SocialPassport.objects.all().delete()
+    assert client.post(address("federal_list", YEAR), {}).status_code == 302
+    assert client.get(address("federal_list", YEAR - 6)).status_code == 404

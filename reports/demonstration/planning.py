@@ -45,6 +45,9 @@ def plan(cast: Cast, year: SchoolYear, today: date) -> None:
         services.close(
             Roadmap.objects.municipal().get(municipality=cast.municipality, starts_on__year=last.first), by=cast.head
         )
+    services.make_template(
+        Roadmap.objects.municipal().get(municipality=cast.municipality, closed_on__isnull=False), by=cast.specialist
+    )
     _derived(cast, current, cast.schools["МБОУ СОШ № 7"], min(date(year.first, 9, 24), today))
     _school_roadmaps(cast, year, today)
     changed_on = min(date(year.first, 10, 20), today)
@@ -111,6 +114,7 @@ def _school_roadmaps(cast: Cast, year: SchoolYear, today: date) -> None:
     services.edit_activity(
         first, by=cast.director(lug.school), version=first.version, deadline_text="как договоримся с базовой школой"
     )
+    services.update_texts(lug, by=cast.director(lug.school), version=lug.version, **plans.ANALYSIS)
 
 
 def _school_roadmap(cast: Cast, school: School, year: SchoolYear) -> Roadmap:

@@ -70,9 +70,9 @@ def main(schools_count: int) -> None:
                 services.start_run(version, year=2026, by=user)
                 took = time.perf_counter() - began
             transaction.set_rollback(True)
+        most_statements = max(most_statements, len(queries))
         reset_queries()
         spent, slowest, done = spent + took, max(slowest, took), done + 60
-        most_statements = max(most_statements, len(queries))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(
         f"{done} schools: {spent:.1f} s in all, a run of 60 schools at most {slowest:.2f} s and {most_statements} "

@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("Карта школ", "curators:map", SEES_WORK),
             Item("Динамика", "schools:dynamics", SEES_WORK),
             Item("Отнесение", "schools:runs", SEES_WORK),
+            Item("Результаты", "schools:results", AT_WORK),
             Item("Дорожные карты", "roadmaps:list", AT_WORK),
             Item("Контрольные точки", "roadmaps:checkpoints", AT_WORK),
             Item("Документы", "roadmaps:documents", AT_WORK),

@@ -1,13 +1,25 @@
 """What a school's result is compared with: the municipality and the region, in the same procedure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db.models import Avg, Count, DecimalField, F, Q, Sum
 
 from schools.models import ExamResult, ResultBenchmark
 
 Key = tuple[int, str, str, int]  # calendar year, procedure, subject, grade
-COUNTED = ("participants_count", "below_minimum_count", "mean", "scale")
+KEY = ("year", "procedure", "subject", "grade")
+WITH_MEAN, WITH_SHARE = Q(mean__isnull=False), Q(below_minimum_count__isnull=False)
+COUNTED = {
+    "rows_count": Count("pk", filter=WITH_MEAN),
+    "people": Sum("participants_count"),
+    "weight": Sum("participants_count", filter=WITH_MEAN),
+    "weighted": Sum(F("participants_count") * F("mean"), output_field=DecimalField()),
+    "plain_mean": Avg("mean"),
+    "everybody": Sum("participants_count", filter=WITH_SHARE),
+    "below": Sum("below_minimum_count", filter=Q(participants_count__gt=0)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +50,11 @@ def benchmarks(municipality_id: int, years: Iterable[int]) -> dict[Key, Compared
 
     The municipality's own figures, where they were not given, are counted up from the rows of all its schools.
     """
-    years = set(years)
-    of_town = {"municipality": municipality_id, "year__in": years}
-    rows = ExamResult.objects.filter(**of_town).values_list(*("year", "procedure", "subject", "grade"), *COUNTED)
-    by_key: dict[Key, list[tuple]] = {}
-    for row in rows:
-        by_key.setdefault(row[:4], []).append(row[4:])
-    levels = {ResultBenchmark.Level.MUNICIPALITY: {k: counted_up(v) for k, v in by_key.items()}}
+    of_town = {"municipality": municipality_id, "year__in": set(years)}
+    groups: dict[Key, list[dict]] = {}
+    for group in ExamResult.objects.filter(**of_town).values(*KEY, "scale").annotate(**COUNTED):
+        groups.setdefault(tuple(group[name] for name in KEY), []).append(group)  # type: ignore[arg-type]
+    levels = {ResultBenchmark.Level.MUNICIPALITY: {key: counted_up(group) for key, group in groups.items()}}
     for given in ResultBenchmark.objects.filter(**of_town):
         levels.setdefault(given.level, {})[key_of(given)] = _as_given(given)
     town, region = (levels.get(level, {}) for level in ResultBenchmark.Level)
@@ -55,26 +65,20 @@ def _as_given(row: ResultBenchmark) -> Benchmark:
     return Benchmark(row.scale, row.mean, row.below_minimum_percent, row.participants_count)
 
 
-def counted_up(rows: list[tuple]) -> Benchmark:
-    """Rows of schools (participants, below the minimum, mean, scale) as one, each weighing as much as its participants.
+def counted_up(groups: Sequence[dict]) -> Benchmark:
+    """One figure of all schools, each weighing as much as its participants; `groups` are sums by scale (COUNTED).
 
-    A row without a figure stays out of that figure; means in the other scale stay out of the mean. Where nobody's
+    A row without a figure stays out of that figure; means in the rarer scale stay out of the mean. Where nobody's
     participants are known, all schools weigh the same.
     """
-    scale = max((row[3] for row in rows), key=[row[3] for row in rows].count)
-    with_mean = [(count, mean) for count, _, mean, its in rows if mean is not None and its == scale]
-    if all(count is None for count, _ in with_mean):
-        with_mean = [(1, mean) for _, mean in with_mean]
-    with_mean = [(count, mean) for count, mean in with_mean if count]
-    with_share = [(count, below) for count, below, *_ in rows if below is not None and count]
-    weight, everybody = sum(count for count, _ in with_mean), sum(count for count, _ in with_share)
+    main = max(groups, key=lambda group: group["rows_count"])
+    everybody, below = (sum(group[name] or 0 for group in groups) for name in ("everybody", "below"))
+    mean = main["weighted"] / main["weight"] if main["weight"] else main["plain_mean"]
     return Benchmark(
-        scale=scale,
-        mean=_rounded(sum(count * mean for count, mean in with_mean) / weight) if weight else None,
-        below_minimum_percent=(
-            _rounded(Decimal(100 * sum(below for _, below in with_share)) / everybody) if everybody else None
-        ),
-        participants_count=sum(row[0] or 0 for row in rows) or None,
+        scale=main["scale"],
+        mean=_rounded(Decimal(mean)) if mean is not None else None,
+        below_minimum_percent=_rounded(Decimal(100 * below) / everybody) if everybody else None,
+        participants_count=sum(group["people"] or 0 for group in groups) or None,
         is_given=False,
     )
 

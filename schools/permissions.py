@@ -57,6 +57,16 @@ def can_see_summary(user) -> bool:
     return user.role in SEES_WORK
 
 
+def can_edit_results(user) -> bool:
+    """Import results, take an import back, put a row right by hand."""
+    return user.role == Role.SPECIALIST
+
+
+def can_see_result_imports(user) -> bool:
+    """Tables of all schools are seen by who sees the municipality's work."""
+    return user.role in SEES_WORK
+
+
 def can_import_passports(user) -> bool:
     return user.role == Role.SPECIALIST
 

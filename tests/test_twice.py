@@ -21,6 +21,7 @@ from monitoring.models import MonitoringPeriod, ProgressReport, ReportRemark
 from reports.models import Acquaintance, Order, OrderRegister, OrderRemark
 from roadmaps.models import Activity, Checkpoint, OutputDocument, Proof, Roadmap, RoadmapRemark, RowRemark, Section
 from schools.models import (
+    ExamResult,
     FederalList,
     IdentificationMethod,
     IdentificationRun,
@@ -109,6 +110,10 @@ CASES = [
     Case("schools:put_in_force", Role.SPECIALIST, MethodVersion, 0),
     Case("schools:discard_version", Role.SPECIALIST, MethodVersion, -1),
     Case("schools:add", Role.ADMIN, School),
+    Case("schools:add_result", Role.SPECIALIST, ExamResult, sent={"subject": "Физика", "mean": "3,5"}),
+    Case("schools:take_results", Role.SPECIALIST, Job, sent={"only_good": "on"}),
+    Case("schools:undo_results", Role.SPECIALIST, Job),
+    Case("schools:tell_about_results", Role.SPECIALIST, Job),
     Case("schools:add_person", Role.ADMIN, User),
     Case("schools:add_recommended", Role.SPECIALIST, RecommendedActivity),
     Case("schools:edit_assessment", Role.DIRECTOR, SelfAssessment, 0, sent={"submit": "1"}),

@@ -21,6 +21,7 @@ from roadmaps.models import Edition, OutputDocument, Party, Proof, Roadmap, Road
 from roadmaps.services.editions import freeze
 from schools import services as schools
 from schools.models import (
+    ExamResult,
     IdentificationMethod,
     Municipality,
     RecommendedActivity,
@@ -39,6 +40,7 @@ from tests.roadmaps.factories import (
     RoadmapFactory,
     SectionFactory,
 )
+from tests.schools import tables
 from tests.schools.factories import (
     MunicipalityFactory,
     SchoolFactory,
@@ -108,10 +110,15 @@ def settle() -> Town:
     _add_roadmaps_of_the_municipality(town)
     _add_orders(town)
     _add_reports_of_the_municipality(town, period)
+    _add_tables_of_results(town)
     for things, author in ((town.own, town.people[Role.CURATOR]), (town.other, town.people[Role.SPECIALIST])):
         _add_roadmaps_of_a_school(town, things)
         _add_proofs(town, things, author)
         _add_care_of_a_school(town, things, base, author)
+        things.result = ExamResult.objects.create(
+            municipality=town.municipality, school=things.school, year=2026, procedure="oge", subject="Химия", grade=9,
+            participants_count=20, below_minimum_count=3, mean=3.5,
+        )  # fmt: skip
         _add_reports_of_a_school(town, things, period)
     return town
 
@@ -204,6 +211,14 @@ def _add_reports_of_the_municipality(town: Town, period: MonitoringPeriod) -> No
     own.plan_fact = PlanFact.objects.create(
         **city, roadmap=own.approved, as_of=TODAY, pdf=file, docx=file, xlsx=file, job=printing, built_by=specialist
     )
+
+
+def _add_tables_of_results(town: Town) -> None:
+    """One taken, one waiting, with a school that is not known."""
+    by, line = town.people[Role.SPECIALIST], [2025, "ВПР", "История", 7, 20, 4, 3.4]
+    town.own.taken_results = tables.take(tables.csv([town.own.school.short_name, *line]), by)
+    rows = ([town.other.school.short_name, *line], ["Вечерняя школа", *line])
+    town.own.result_import = tables.hand_in(tables.csv(*rows), by)
 
 
 def _paper(town: Town) -> StoredFile:

@@ -4,31 +4,16 @@ from datetime import timedelta
 
 from reports.demonstration import places
 from reports.demonstration.days import moment
-from schools.models import ExamResult, School, SocialPassport, SupportStatus
+from schools.models import School, SocialPassport, SupportStatus
 from schools.school_year import SchoolYear
-
-SUBJECTS = (
-    (ExamResult.Procedure.VPR, "Русский язык", 6),
-    (ExamResult.Procedure.VPR, "Математика", 6),
-    (ExamResult.Procedure.VPR, "История", 7),
-)
-EXAMS = (
-    (ExamResult.Procedure.OGE, "Математика", 9),
-    (ExamResult.Procedure.OGE, "Русский язык", 9),
-    (ExamResult.Procedure.OGE, "Биология", 9),
-)
 
 
 def know(school: School, facts: places.SchoolFacts, year: SchoolYear) -> None:
-    """Passports and results of this year and the last; the share below the minimum was four points worse before."""
+    """Passports of this year and the last, lists and risks; results have a module of their own."""
     of_school = {"municipality": school.municipality, "school": school}
     for back in (0, 1):
         shift = 4 * back if facts.listed else -back
         SocialPassport.objects.create(**of_school, **_passport(facts, year.first - back, shift))
-        ExamResult.objects.bulk_create(
-            ExamResult(**of_school, **result_of(facts, kind, year.first - back, shift, place))
-            for place, kind in enumerate(SUBJECTS + EXAMS)
-        )
     if facts.listed:
         low, adverse, followup = facts.listed
         SupportStatus.objects.create(
@@ -75,20 +60,4 @@ def _passport(facts: places.SchoolFacts, year: int, shift: int) -> dict:
             "to_grade_10_percent": max(35, 78 - hard),
             "olympiad_participants_count": max(0, 9 - hard // 4),
         },
-    }
-
-
-def result_of(facts: places.SchoolFacts, kind: tuple, year: int, shift: int, place: int) -> dict:
-    """Facts of a result; `shift` is how many points worse it was, `place` that of the procedure in its list."""
-    procedure, subject, grade = kind
-    participants = max(9, facts.pupils // 11)
-    percent = max(0, facts.below_percent + shift - 3 * (place % 3))
-    return {
-        "year": year,
-        "procedure": procedure,
-        "subject": subject,
-        "grade": grade,
-        "participants_count": participants,
-        "below_minimum_count": round(participants * percent / 100),
-        "mean": round(4.3 - percent / 40, 2),
     }

@@ -3,14 +3,13 @@
 from datetime import date
 
 from reports.demonstration import places
-from reports.demonstration.knowing import EXAMS, SUBJECTS, result_of
+from reports.demonstration.results import KINDS, by_marks, region_figures
 from schools import services
 from schools.models import ExamResult, Municipality, ResultBenchmark, School, User
 from schools.roles import Role
 from schools.school_year import SchoolYear
 
-REGION_PERCENT = (12.4, 13.1, 15.2)  # below the minimum in the region: the last year first, then 1 and 3 years before
-YEARS_BACK = (0, 1, 3)  # of the year between nothing is known: a gap in the charts
+LONG_AGO = 4  # years; of the year after it nothing is known: a gap in the charts
 
 
 def register(municipality: Municipality, schools: tuple[places.SchoolFacts, ...], year: SchoolYear) -> None:
@@ -18,7 +17,7 @@ def register(municipality: Municipality, schools: tuple[places.SchoolFacts, ...]
     rows = {school.short_name: school for school in municipality.schools.all()}
     _compare(municipality, year)
     for facts in schools:
-        _three_years_ago(rows[facts.short_name], facts, year)
+        _long_ago(rows[facts.short_name], facts, year)
     if places.JOINED.heir in rows:
         by = municipality.users.filter(role=Role.SPECIALIST).first()
         _join(rows[places.JOINED.heir], year, by)
@@ -31,24 +30,23 @@ def _compare(municipality: Municipality, year: SchoolYear) -> None:
         ResultBenchmark(
             municipality=municipality,
             level=ResultBenchmark.Level.REGION,
-            year=year.first - back,
-            procedure=procedure,
-            subject=subject,
-            grade=grade,
-            below_minimum_percent=percent + place % 3,
-            mean=round(4.2 - percent / 40, 2),
+            year=year.first - LONG_AGO,
+            **figures,
         )
-        for back, percent in zip(YEARS_BACK, REGION_PERCENT, strict=True)
-        for place, (procedure, subject, grade) in enumerate(SUBJECTS + EXAMS)
+        for figures in region_figures(LONG_AGO)
+        if figures["grade"] < 11
     )
 
 
-def _three_years_ago(school: School, facts: places.SchoolFacts, year: SchoolYear) -> None:
-    of_school = {"municipality": school.municipality, "school": school}
-    shift = 7 if facts.listed else 2
+def _long_ago(school: School, facts: places.SchoolFacts, year: SchoolYear) -> None:
     ExamResult.objects.bulk_create(
-        ExamResult(**of_school, **result_of(facts, kind, year.first - 3, shift, place))
-        for place, kind in enumerate(SUBJECTS + EXAMS)
+        ExamResult(
+            municipality=school.municipality,
+            school=school,
+            year=year.first - LONG_AGO,
+            **by_marks(facts, kind, LONG_AGO, place),
+        )
+        for place, kind in enumerate(KINDS)
     )
 
 
@@ -61,9 +59,9 @@ def _join(heir: School, year: SchoolYear, by: User) -> None:
         address=places.JOINED.address,
         is_rural=True,
     )
-    for place, (procedure, subject, grade) in enumerate(SUBJECTS[:2]):
+    for place, (procedure, subject, grade) in enumerate(KINDS[:2]):
         ExamResult.objects.create(
-            municipality=heir.municipality, school=joined, year=year.first - 3, procedure=procedure, subject=subject,
+            municipality=heir.municipality, school=joined, year=year.first - 4, procedure=procedure, subject=subject,
             grade=grade - 2, participants_count=7, below_minimum_count=1 + place, mean="3.4",
         )  # fmt: skip
     services.merge_school(

@@ -16,9 +16,17 @@ from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, 
 from schools.forms.questionnaire import QuestionnaireForm
 from schools.forms.questions import QuestionForm
 from schools.forms.register import RegisterColumnsForm, RegisterFileForm
+from schools.forms.results import (
+    AboutTableForm,
+    ResultColumnsForm,
+    ResultForm,
+    ResultSchoolsForm,
+    ResultUploadForm,
+)
 from schools.forms.schools import ClosingForm, MergingForm, ReopeningForm, SchoolForm
 
 __all__ = [
+    "AboutTableForm",
     "AssessmentForm",
     "ChangedPersonForm",
     "ClosingForm",
@@ -39,6 +47,10 @@ __all__ = [
     "RegisterColumnsForm",
     "RegisterFileForm",
     "ReopeningForm",
+    "ResultColumnsForm",
+    "ResultForm",
+    "ResultSchoolsForm",
+    "ResultUploadForm",
     "SchoolForm",
     "StartRunForm",
     "VerifyForm",

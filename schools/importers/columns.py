@@ -11,7 +11,7 @@
 
 A heading may take several rows, merged or not: `heading.parts[column]` are its texts from the top down, each once.
 `keys` has one key per column, "" for a column that nobody asked for; a person may correct it, and
-`schools.services.mappings` remembers it for the fingerprint of the headings (`recall`, `remember`).
+`schools.mappings` remembers it for the fingerprint of the headings (`recall`, `remember`).
 """
 
 import hashlib

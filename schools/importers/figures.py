@@ -63,7 +63,8 @@ def combine(read: dict[str, float | None], shares: Shares, scale: str) -> Figure
         participants = sum(marks)
     mean = read.get("mean_mark") if read.get("mean_mark") is not None else read.get("mean_score")
     computed = _mean_of(marks or mark_shares)
-    scale = Scale.MARKS if mean is None and computed is not None else scale
+    if read.get("mean_mark") is not None or (mean is None and computed is not None):
+        scale = Scale.MARKS
     doubt = ""
     if mean is not None and computed is not None and scale == Scale.MARKS and abs(mean - computed) > MEANS_AGREE:
         doubt = f"средняя отметка {_ru(mean)}, а по числу отметок выходит {_ru(computed)}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from schools.importers.naming import SchoolNames
 from schools.importers.result_columns import Plan
+from schools.importers.sheet import Sheet
 from schools.importers.values import Problem
 from schools.importers.words import grade_in, procedure_in, subject_in, year_in
 
@@ -83,4 +84,5 @@ class Reading:
     warnings: list[Problem] = field(default_factory=list)
     unknown: dict[str, str] = field(default_factory=dict)  # spelling → the cell where it stands first
     plans: dict[str, Plan] = field(default_factory=dict)  # by name of the sheet
+    sheets: dict[str, Sheet] = field(default_factory=dict)  # those that have a plan
     missing: set[str] = field(default_factory=set)  # of «year», «procedure», «subject», «grade», what nothing says

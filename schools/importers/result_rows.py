@@ -203,8 +203,8 @@ class SheetReader:
         ]
 
     def _scale(self, columns: dict[str, int]) -> str:
-        """A column of means that are all between 2 and 5 is one of marks, whatever it is called."""
-        if "mean_mark" in columns or "mean_score" not in columns:
+        """Of the column of mean scores: where all are between 2 and 5 they are marks, whatever it is called."""
+        if "mean_score" not in columns:
             return Scale.MARKS
         means = [line["mean_score"] for line in self._samples({"mean_score": columns["mean_score"]}) if line]
         counted = [value for value in means if value]

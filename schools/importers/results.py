@@ -41,7 +41,7 @@ def read_results(
     seen: dict[tuple, str] = {}
     total, done = sum(sheet.height for sheet, _ in planned) or 1, 0
     for sheet, found in planned:
-        reading.plans[sheet.name] = found
+        reading.plans[sheet.name], reading.sheets[sheet.name] = found, sheet
         about = asked.given.filled(title_of(sheet, found)).filled(About.of(asked.file_name))
         reader = SheetReader(sheet, found, about, asked, reading, seen)
         for place, row in enumerate(found.heading.rows(sheet)):

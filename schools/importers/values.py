@@ -9,7 +9,7 @@ from schools.importers.sheet import number, shown
 NOTHING = frozenset({"", "-", "–", "—", "н/д", "нет", "нет данных", "х", "x", "нд"})
 UNITS = re.compile(r"\s*(%|чел(\.|овек\w*)?|уч(\.|ащ\w*|ен\w*)?|балл\w*|б\.)$", re.IGNORECASE)
 MOST_PEOPLE = 20_000  # in one school and subject nobody has so many; a date written as a number is more
-DATE_NUMBERS = range(30_000, 60_000)  # days since 1900, from 1982 to 2064
+FIRST_DATE, LAST_DATE = 30_000, 60_000  # days since 1900, from 1982 to 2064
 
 
 class Wrong(ValueError):
@@ -59,7 +59,7 @@ def count(value) -> int | None:
         return None
     if got < 0:
         raise Wrong(f"{shown(got)} — число не бывает отрицательным")
-    if got in DATE_NUMBERS:
+    if FIRST_DATE <= got <= LAST_DATE:
         raise Wrong(f"{shown(got)} похоже на дату, записанную числом ({_day(got)}). Впишите количество")
     if not got.is_integer():
         raise Wrong(f"{shown(got)} — количество бывает только целым")
@@ -85,7 +85,7 @@ def mean(value, lowest: int, highest: int) -> float | None:
     got = numeric(value)
     if got is None or (got == 0 and lowest):
         return None
-    if got in DATE_NUMBERS:
+    if FIRST_DATE <= got <= LAST_DATE:
         raise Wrong(f"{shown(got)} похоже на дату, записанную числом ({_day(got)}). Впишите средний результат")
     if not lowest <= got <= highest:
         kind = "средняя отметка бывает от 2 до 5" if highest == 5 else f"средний балл бывает от {lowest} до {highest}"

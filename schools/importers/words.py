@@ -126,3 +126,6 @@ def level_of(text: str, town: str = "", region: str = "") -> str:
     if REGION.search(wanted) and not re.search(r"\bмуниципал|\bгородск", wanted):
         return "region"
     return "town" if TOWN.search(wanted) else ""
+
+
+SUBJECTS = sorted({name for _, name in STEMS})

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from config import files
+from schools import mappings
 from schools.importers import register
 from schools.importers.columns import Heading, match
 from schools.importers.sheet import Sheet, read_sheets
 from schools.models import RegisterImport, School, User
-from schools.services import mappings
 from schools.services.schools import save_school
 
 KIND = "register"  # of the remembered meanings of columns

@@ -15,9 +15,9 @@ from schools.forms import PassportImportForm
 from schools.importers.passports import PassportTable, read_passports
 from schools.importers.sheet import TableRefused
 from schools.jumps import jumps
+from schools.mappings import school_names
 from schools.models import PassportQuestion, SocialPassport
 from schools.permissions import can_import_passports
-from schools.services.mappings import school_names
 from schools.views.summary import passport_years
 
 MOST_SHOWN = 200  # errors on the page

@@ -12,6 +12,7 @@ from config.access import require
 from config.forms import attempt
 from config.lists import show_list
 from schools import history, services
+from schools.benchmarks import Compared, benchmarks, key_of
 from schools.filters import SchoolFilter
 from schools.forms import SchoolForm
 from schools.models import School
@@ -23,6 +24,7 @@ from schools.permissions import (
     can_see_identification,
     takes_part,
 )
+from schools.result_tables import as_text
 from schools.school_year import SchoolYear
 from schools.tables import ON_LIST, SchoolTable
 from schools.views.passports import passport_columns
@@ -47,6 +49,14 @@ def schools_on_lists(user, year: int) -> QuerySet:
     facts = ("pk", "short_name", "kind", "is_rural", "is_base", "code", "closed_on", "now__pk")
     rows = School.objects.visible_to(user).annotate(now=this_year)
     return rows.values(*facts, *(f"now__{name}" for name in ON_LIST))
+
+
+def compared_results(school: School) -> list[tuple]:
+    """Results of a school, newest first, each with the figures of the municipality and the region as texts."""
+    rows = list(school.exam_results.order_by("-year", "procedure", "subject", "grade"))
+    known = benchmarks(school.municipality_id, {row.year for row in rows})
+    levels = [known.get(key_of(row), Compared()) for row in rows]
+    return [(row, as_text(level.municipality), as_text(level.region)) for row, level in zip(rows, levels, strict=True)]
 
 
 @require_GET
@@ -77,7 +87,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "statuses": statuses,
         "now": next((status for status in statuses if status.year == year), None),
         "passports": passport_columns(school),
-        "results": school.exam_results.order_by("-year", "procedure", "subject", "grade"),
+        "results": compared_results(school),
         "risks": [(risk, RISK_TAGS[risk.significance]) for risk in risks],
         "history": history.lines(school.events.select_related("made_by", "other").order_by("-made_at", "-pk")),
         "joined": school.joined_schools.order_by("-closed_on").annotate(

@@ -4,9 +4,9 @@ from decimal import Decimal as D
 
 import pytest
 
-from schools.benchmarks import Benchmark, Compared, benchmarks, counted_up
+from schools.benchmarks import Benchmark, Compared, benchmarks
 from schools.models import ExamResult, ResultBenchmark
-from tests.schools.factories import SchoolFactory
+from tests.schools.factories import MunicipalityFactory, SchoolFactory
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,14 @@ from tests.schools.factories import SchoolFactory
         ([(5, 1, D("60"), "points"), (5, 1, D("40"), "points"), (9, 0, D("4"), "marks")], D("50.00"), D("10.53")),
     ],
 )
+@pytest.mark.django_db
 def test_counted_up(rows, mean, share):
-    got = counted_up(rows)
+    city = {"municipality": MunicipalityFactory()}
+    exam = {"year": 2026, "procedure": "oge", "subject": "Математика", "grade": 9}
+    for people, below, its_mean, scale in rows:
+        figures = {"participants_count": people, "below_minimum_count": below, "mean": its_mean, "scale": scale}
+        ExamResult.objects.create(**city, **exam, **figures, school=SchoolFactory(**city))
+    got = benchmarks(city["municipality"].pk, [2026])[2026, "oge", "Математика", 9].municipality
     assert (got.mean, got.below_minimum_percent, got.is_given) == (mean, share, False)
 
 

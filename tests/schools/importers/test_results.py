@@ -103,6 +103,12 @@ def test_subjects_beside_each_other(is_merged):
     assert {row.scale for row in reading.rows} == {"points"}
 
 
+def test_marks_and_points_in_columns_of_their_own():
+    rows = [["2026 год"], ["Школа", "Процедура", "Предмет", "Участников", "Средняя отметка", "Средний балл"]]
+    rows += [["СОШ № 7", "ОГЭ", "Химия", 9, 4.1, 24.5], ["СОШ № 7", "ЕГЭ", "Химия", 5, None, 61.5]]
+    assert [(row.mean, row.scale) for row in read(rows).rows] == [(4.1, "marks"), (61.5, "points")]
+
+
 def test_means_alone_by_subject():
     rows = [["Средний балл ЕГЭ-2026, 11 класс"], ["Школа", "Русский язык", "Физика"], ["СОШ № 7", 66.1, 52]]
     assert [(row[3], row[5], row[8]) for row in clean(read(rows))] == [

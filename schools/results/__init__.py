@@ -1,0 +1,1 @@
+"""A stored table of results on its way: read, compared with what is there, taken in one transaction, undone."""

@@ -110,7 +110,7 @@ CASES = [
     Case("schools:put_in_force", Role.SPECIALIST, MethodVersion, 0),
     Case("schools:discard_version", Role.SPECIALIST, MethodVersion, -1),
     Case("schools:add", Role.ADMIN, School),
-    Case("schools:add_result", Role.SPECIALIST, ExamResult, sent={"subject": "Физика", "mean": "3,5"}),
+    Case("schools:add_result", Role.SPECIALIST, ExamResult, sent={"grade": "9", "mean": "3,5"}),
     Case("schools:take_results", Role.SPECIALIST, Job, sent={"only_good": "on"}),
     Case("schools:undo_results", Role.SPECIALIST, Job),
     Case("schools:tell_about_results", Role.SPECIALIST, Job),

@@ -77,7 +77,7 @@ def review_results(request: HttpRequest, pk: int) -> HttpResponse:
 def tell_about_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Year, procedure, subject and grade of a table that does not say them."""
     result_import = _fetch_own(request, pk)
-    form = AboutTableForm(request.POST or None, initial=result_import.given)
+    form = AboutTableForm(request.POST if request.method == "POST" else None, initial=result_import.given)
     if request.method == "POST" and (job := attempt(form, services.tell_about, result_import, by=request.user)):
         return redirect("job", job.pk)
     context = {"form": form, "result_import": result_import, "subjects": SUBJECTS}

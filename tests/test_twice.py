@@ -68,7 +68,7 @@ CASES = [
     Case("roadmaps:withdraw", Role.SPECIALIST, RoadmapRemark),
     Case("roadmaps:close", Role.HEAD, RoadmapRemark),
     Case("roadmaps:derive", Role.DIRECTOR, Roadmap),
-    Case("roadmaps:take_recommended", Role.DIRECTOR, Activity, 2),
+    Case("roadmaps:take_recommended", Role.DIRECTOR, Activity),
     Case("roadmaps:copy", Role.SPECIALIST, Roadmap),
     Case("roadmaps:settle_remark", Role.SPECIALIST, RowRemark, 0),
     Case("roadmaps:amend", Role.SPECIALIST, Roadmap),
@@ -116,7 +116,7 @@ CASES = [
     Case("schools:tell_about_results", Role.SPECIALIST, Job),
     Case("schools:add_person", Role.ADMIN, User),
     Case("schools:add_recommended", Role.SPECIALIST, RecommendedActivity),
-    Case("schools:edit_assessment", Role.DIRECTOR, SelfAssessment, 0, sent={"submit": "1"}),
+    Case("schools:edit_assessment", Role.DIRECTOR, SelfAssessment, 0),
     Case("schools:add_passport_question", Role.SPECIALIST, PassportQuestion, sent={"title": "Кружки", "unit": "count"}),
     Case("schools:edit_passport", Role.DIRECTOR, SocialPassport),
 ]

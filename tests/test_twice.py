@@ -35,10 +35,13 @@ from schools.models import (
     User,
 )
 from schools.roles import Role
+from schools.standards.questionnaire import content
 from tests.schools.factories import PASSWORD
 from tests.test_access import ROLES
 from tests.walk import PAGES, POSTS, fill, form_at, path_of
 from tests.world import TODAY, Town, settle
+
+ANSWERS = {question["code"]: "0" for question in content()["questions"]}
 
 
 @dataclass
@@ -116,7 +119,7 @@ CASES = [
     Case("schools:tell_about_results", Role.SPECIALIST, Job),
     Case("schools:add_person", Role.ADMIN, User),
     Case("schools:add_recommended", Role.SPECIALIST, RecommendedActivity),
-    Case("schools:edit_assessment", Role.DIRECTOR, SelfAssessment, 0),
+    Case("schools:edit_assessment", Role.DIRECTOR, SelfAssessment, 0, sent={"submit": "1", **ANSWERS}),
     Case("schools:add_passport_question", Role.SPECIALIST, PassportQuestion, sent={"title": "Кружки", "unit": "count"}),
     Case("schools:edit_passport", Role.DIRECTOR, SocialPassport),
 ]

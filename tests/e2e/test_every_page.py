@@ -27,7 +27,7 @@ WCAG = {
 WATCH_POLICY = (
     "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
 )
-FILES = ("_pdf", "_docx", "_xlsx", "_document", "_source")
+FILES = ("_pdf", "_docx", "_xlsx", "_document", "_source", "_blank", "_sample")
 LINKS = "nodes => nodes.map(node => node.getAttribute('href'))"
 
 

@@ -57,9 +57,15 @@ def draft_for_roadmap(roadmap: Roadmap, *, by: User) -> Order:
 
 @transaction.atomic
 def draft_for_run(run: IdentificationRun, *, by: User) -> Order:
-    """The order that fixes the lists of a run: what is there already, or a new draft. The run has to be confirmed."""
+    """The order that fixes the lists of a run: what is there already, or a new draft. The run has to be confirmed.
+
+    A draft that nobody has edited follows the decisions as they are now.
+    """
     row = _locked_run(run)
     if order := row.orders.exclude(status=Order.Status.REVOKED).first():
+        untouched = Order.objects.filter(pk=order.pk, status=Order.Status.DRAFT, version=1)
+        if untouched.update(clauses=drafting.fixing(row)["clauses"]):
+            order.refresh_from_db(fields=["clauses"])
         return order
     _check_is_confirmed(row)
     return create(by=by, run=row, **drafting.fixing(row))
@@ -157,6 +163,7 @@ def sign(order: Order, *, by: User, on: date) -> Order:
         _check_is_confirmed(_locked_run(order.run))
     row = _submitted(order, "Подписать можно только приказ, который отправлен на подпись.")
     _check_tells_the_changes(row)
+    _check_tells_the_lists(row)
     row.sequence, row.number = numbering.take(row.municipality, on.year)
     row.status, row.year = Order.Status.SIGNED, on.year
     row.signed_on, row.signed_by, row.signed_at = on, by, clock.now()
@@ -177,6 +184,15 @@ def _check_tells_the_changes(order: Order) -> None:
         raise NotPossible(
             "После отправки приказа на подпись изменения карты отзывали и отправляли снова. "
             "Верните приказ на доработку, чтобы его пункты составили заново."
+        )
+
+
+def _check_tells_the_lists(order: Order) -> None:
+    """Clauses name who leaves the lists: they were seen by whoever submitted them, later decisions are not in them."""
+    if order.run and order.submitted_at and order.run.confirmed_at > order.submitted_at:
+        raise NotPossible(
+            "После отправки приказа на подпись отнесение возвращали на проверку. "
+            "Верните приказ на доработку и проверьте его пункты."
         )
 
 

@@ -1,6 +1,7 @@
 """What is typed about criteria, decisions and runs, checked. A criterion's form is made from its kind's parameters."""
 
 import re
+from collections.abc import Collection
 from functools import singledispatch
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 
 from config.forms import lines_input
 from schools.identification import Criterion, Decision, Names, wording
+from schools.identification.judging import lists_of
 from schools.identification.method import ANY, LARGEST, LISTS, RULES, SUM
 from schools.identification.parameters import (
     AT_LEAST,
@@ -29,7 +31,7 @@ from schools.school_year import SchoolYear
 
 MOST_POINTS = 1_000
 MOST_BANDS = 12
-BAND = re.compile(r"^\s*(?:от\s+)?(-?\d+(?:[.,]\d+)?)\s*(?:[–—:;-]|\s)\s*(\d+(?:[.,]\d+)?)\s*(?:балл\w*)?\s*$")
+BAND = re.compile(r"^\s*(?:от\s+)?(-?\d{1,9}(?:[.,]\d+)?)\s*(?:[–—:;-]|\s)\s*(\d{1,9}(?:[.,]\d+)?)\s*(?:балл\w*)?\s*$")
 
 
 def number_field(label: str, low: float, high: float, *, is_whole: bool = False, **options) -> forms.Field:
@@ -277,7 +279,9 @@ class CompareForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    verdict = forms.ChoiceField(label="Решение", choices=Verdict)
+    """What is decided instead; only of the lists that the method of the run decides."""
+
+    verdict = forms.ChoiceField(label="Решение")
     reason = forms.CharField(
         label="Причина",
         required=False,
@@ -285,6 +289,10 @@ class DecideForm(forms.Form):
         widget=lines_input(3),
         help_text="Обязательна, если решение расходится с методикой. Она войдёт в приложение к приказу.",
     )
+
+    def __init__(self, *args, lists: Collection[str], **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["verdict"].choices = [one for one in Verdict.choices if lists_of(one[0]) <= set(lists)]
 
 
 class FederalListForm(forms.Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schools.identification.judging import RISK, lists_of
-from schools.identification.method import ADVERSE, LOW
+from schools.identification.method import ADVERSE, LISTS, LOW
 
 YEARS_FOLLOWED = 2  # a school that left is followed for two years (Dzerzhinsk)
 
@@ -55,6 +55,8 @@ def placed(verdict: str, covered: Collection[str], *, before: Place, now: Place,
     left = (before.low and LOW in covered) or (before.adverse and ADVERSE in covered)
     if left:
         return Place(is_at_risk=at_risk, followup_year=1, entry=before.entry, exit=order)
+    if now.followup_year and not set(LISTS) <= set(covered):  # by an order of this year about the other list
+        return replace(now, is_at_risk=at_risk or now.is_at_risk)
     if 0 < before.followup_year < YEARS_FOLLOWED:
         return replace(before, is_at_risk=at_risk, followup_year=before.followup_year + 1)
     return Place(is_at_risk=at_risk)

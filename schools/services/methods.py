@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import chain, count, filterfalse
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -36,8 +37,9 @@ def copy_method(method: IdentificationMethod, *, by: User) -> MethodVersion:
     same = MethodVersion.objects.filter(method__municipality=by.municipality_id, method__name=name, edits_count=0)
     if (found := same.filter(status=Status.DRAFT, number=1).first()) and found.content == content:
         return found
-    others = IdentificationMethod.objects.filter(municipality=by.municipality_id, name__startswith=name).count()
-    name = f"{name} {others + 1}" if others else name
+    taken = IdentificationMethod.objects.filter(municipality=by.municipality_id, name__startswith=name)
+    numbered = chain([name], (f"{name} {number}" for number in count(2)))
+    name = next(filterfalse(set(taken.values_list("name", flat=True)).__contains__, numbered))
     code = f"{method.code[:30]}-{uuid4().hex[:6]}"
     copied = IdentificationMethod.objects.create(municipality=by.municipality, code=code, name=name)
     return _draft(copied, content, by)

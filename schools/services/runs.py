@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from config import clock
 from config.alphabet import natural_key
 from schools.identification import Inputs, Judgement, Method, judge, sentence
 from schools.identification.gather import gather
+from schools.identification.judging import lists_of
 from schools.models import FederalList, FederalListing, IdentificationRun, MethodVersion, Municipality, RunSchool, User
 from schools.services.writing import check_same_municipality
 
@@ -103,6 +105,8 @@ def recompute_run(run: IdentificationRun) -> list[str]:
 def decide_otherwise(row: RunSchool, *, by: User, verdict: str, reason: str) -> RunSchool:
     """A person's decision instead of the method's; the method's own without a reason takes the decision back."""
     run = _locked(row.run, by, Status.DRAFT, "Решения меняют, пока отнесение проверяется. Верните его на проверку.")
+    if not lists_of(verdict) <= set(run.rules.lists):
+        raise ValidationError({"verdict": "Методика этого отнесения не определяет такой список."})
     if verdict != row.proposed and not reason.strip():
         raise ValidationError({"reason": "Решение расходится с методикой: напишите почему."})
     is_own = bool(reason.strip())
@@ -140,7 +144,11 @@ def _move(run: IdentificationRun, by: User, before: str, after: str, refusal: st
 @transaction.atomic
 def delete_run(run: IdentificationRun, *, by: User) -> None:
     """A run that nobody has confirmed may go."""
-    _locked(run, by, Status.DRAFT, "Удалить можно только отнесение, которое ещё не подтвердили.").delete()
+    row = _locked(run, by, Status.DRAFT, "Удалить можно только отнесение, которое ещё не подтвердили.")
+    try:
+        row.delete()
+    except ProtectedError as error:
+        raise ValidationError("По этому отнесению подготовлен приказ: сначала удалите его проект.") from error
 
 
 def _locked(run: IdentificationRun, by: User, status: str, refusal: str) -> IdentificationRun:

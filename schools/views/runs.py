@@ -132,7 +132,8 @@ def _row(user, pk: int) -> RunSchool:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row(request.user, pk)
     require(can_identify(request.user))
-    form = DecideForm(request.POST or None, initial={"verdict": row.verdict, "reason": row.reason})
+    initial = {"verdict": row.verdict, "reason": row.reason}
+    form = DecideForm(request.POST or None, lists=row.run.rules.lists, initial=initial)
     if request.method == "POST" and attempt(form, services.decide_otherwise, row, by=request.user):
         return redirect("schools:run", row.run_id)
     titles = {one.key: one.title for one in row.run.rules.criteria}

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
+from time_machine import travel
 
 from reports import services
 from reports.builders.order import OrderContent, build
@@ -15,7 +17,7 @@ from schools.services.equipping import give_methods
 from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-YEAR, DAY = 2026, date(2026, 10, 1)
+YEAR, DAY, LATER = 2026, date(2026, 10, 1), "2026-10-01T13:00:00+03:00"
 HARD = {
     "single_parent_percent": 35, "large_families_percent": 22, "preventive_register_percent": 3.9,
     "vacancies_count": 3, "distance_to_centre_km": 21, "equipment_age_years": 9,
@@ -111,6 +113,34 @@ def test_a_run_that_went_back_is_not_signed_and_nothing_is_written(run, speciali
     order.refresh_from_db()
     assert (order.status, order.number) == ("submitted", "")
     assert not SupportStatus.objects.filter(year=YEAR).exists()
+
+
+def test_clauses_are_seen_again_after_a_run_was_decided_anew(run, specialist, head):
+    order = services.draft_for_run(run, by=specialist)
+    services.submit(order, by=specialist)
+    schools.reopen_run(run, by=specialist)
+    stays = run.schools.get(school__short_name="МБОУ СОШ № 3")
+    schools.decide_otherwise(stays, by=specialist, verdict="adverse", reason="Так решил совет")
+    with travel(LATER):
+        schools.confirm_run(run, by=specialist)
+        with pytest.raises(NotPossible, match="Верните приказ на доработку"):
+            services.sign(order, by=head, on=DAY)
+        services.return_to_draft(order, by=head, comment="Отнесение изменилось")
+        order = services.draft_for_run(run, by=specialist)
+        assert not any("Исключить" in clause for clause in order.clauses)
+        services.submit(order, by=specialist)
+        services.sign(order, by=head, on=DAY)
+    assert SupportStatus.objects.get(school=stays.school, year=YEAR).label == "ШНСУ"
+
+
+def test_a_run_with_an_order_is_not_deleted(run, specialist):
+    order = services.draft_for_run(run, by=specialist)
+    schools.reopen_run(run, by=specialist)
+    with pytest.raises(ValidationError, match="сначала удалите его проект"):
+        schools.delete_run(run, by=specialist)
+    services.delete_draft(order, by=specialist)
+    schools.delete_run(run, by=specialist)
+    assert not IdentificationRun.objects.exists()
 
 
 def test_only_a_confirmed_run_gets_an_order(town, specialist, run):

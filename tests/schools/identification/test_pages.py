@@ -100,6 +100,33 @@ def test_a_decision_that_differs_asks_for_a_reason_and_keeps_what_was_chosen(cli
     assert RunSchool.objects.get().verdict == "adverse"
 
 
+def test_a_decision_is_only_of_the_lists_that_the_method_decides(client, specialist):
+    school(specialist, "A", HARD)
+    row = run_of(specialist).schools.get()
+    for foreign in ("low", "both"):
+        response = client.post(address("decide", row.pk), {"verdict": foreign, "reason": "Так решили"})
+        assert "verdict" in response.context["form"].errors
+    assert RunSchool.objects.get().decided == ""
+
+
+def test_copies_get_names_that_are_free(client, specialist):
+    method = IdentificationMethod.objects.get(municipality=specialist.municipality, code="points")
+    for gone in (True, False, False, False):
+        client.post(address("copy_method", method.pk))
+        copied = MethodVersion.objects.latest("pk")
+        client.post(address("move_criterion", copied.pk, copied.rules.criteria[0].key), {"step": "down"})
+        if gone:
+            client.post(address("discard_version", copied.pk))
+    names = IdentificationMethod.objects.filter(name__startswith=f"{method.name} (копия)").values_list(
+        "name", flat=True
+    )
+    assert sorted(names) == [f"{method.name} (копия){number}" for number in ("", " 2", " 3")]
+    IdentificationMethod.objects.get(name__endswith="(копия)").versions.all().delete()
+    IdentificationMethod.objects.get(name__endswith="(копия)").delete()
+    for _ in range(2):
+        assert client.post(address("copy_method", method.pk)).status_code == 302
+
+
 def test_a_criterion_is_added_changed_moved_and_removed(client, draft):
     sent = {
         "edits_count": 0, "title": "Неполные семьи", "counts_for": "adverse", "question": "single_parent_percent",
@@ -124,6 +151,7 @@ def test_a_criterion_is_added_changed_moved_and_removed(client, draft):
         ("много", "Непонятна строка «много»"),
         ("15 – 5\n15 – 10", "указано дважды"),
         ("1 – 5000", "не больше"),
+        ("9" * 400 + " – 5", "Непонятна строка"),
     ],
 )
 def test_bands_that_cannot_be_read_are_named_and_kept(client, draft, bands, refusal):

@@ -245,6 +245,15 @@ def test_the_order_of_one_list_leaves_the_other_alone(specialist):
     assert not listed_last_year.support_statuses.filter(year=YEAR).exists()  # the other list has not been fixed yet
 
 
+def test_a_school_that_left_one_list_is_followed_whatever_the_order_of_the_other_says(specialist):
+    row = school(specialist, "A", EASY, below=0)
+    SupportStatusFactory(school=row, year=YEAR - 1, has_low_results=True)
+    fixed(specialist, number="11-о", code="thresholds")
+    fixed(specialist, number="12-о")
+    status = row.support_statuses.get(year=YEAR)
+    assert (status.label, status.exit_order_number) == ("сопровождение, 1-й год", "11-о")
+
+
 def test_only_a_confirmed_run_is_fixed_and_then_it_stays(specialist):
     school(specialist, "A", HARD)
     with pytest.raises(ValidationError, match="подтвердил специалист"):

@@ -32,6 +32,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 70_000, 256, 1_500_000
 MOST_CHARACTERS = 30_000_000  # in the cells of one sheet, a repeated text counted each time
 NO, KEPT, EMPTY = "no", "kept", "empty"
 BLANKS = re.compile(r"\s+")
+NUL = "\0"  # a cell may hold it as «_x0000_»
 BOOK = "xl/workbook.xml"
 NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -139,15 +140,15 @@ def _sheet(source, cells: Cells) -> Sheet:
     while rows and not rows[-1]:
         rows.pop()
     merged = tuple((*start, *end) for start, end in source.merged_cell_ranges or ())
-    return Sheet(BLANKS.sub(" ", source.name).strip(), rows, merged, frozenset(cells.hidden), cells)
+    return Sheet(BLANKS.sub(" ", source.name.replace(NUL, "")).strip(), rows, merged, frozenset(cells.hidden), cells)
 
 
 def _trimmed(row: list) -> list:
-    """Without the empty cells at the end; texts without blanks around them."""
-    end = len(row)
-    while end and (row[end - 1] == "" or (isinstance(row[end - 1], str) and not row[end - 1].strip())):
-        end -= 1
-    return [value.strip() if isinstance(value, str) else value for value in row[:end]]
+    """Without the empty cells at the end; texts without blanks around them, and without what no database keeps."""
+    row = [value.replace(NUL, "").strip() if isinstance(value, str) else value for value in row]
+    while row and row[-1] == "":
+        row.pop()
+    return row
 
 
 def _followed(file) -> dict[str, Cells]:

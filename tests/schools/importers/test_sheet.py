@@ -71,3 +71,8 @@ def test_numbers_written_as_texts(text, value):
 def test_what_is_no_table_is_refused():
     with pytest.raises(UploadRefused):
         read_sheets(BytesIO(b"%PDF-1.7"), "а.xlsx")
+
+
+def test_what_no_database_keeps_is_left_out():
+    [sheet] = read_sheets(book([["Шко_x0000_ла", "_x0000_"], ["СОШ_x0000_", 1]]), "t.xlsx")
+    assert sheet.rows == [["Школа"], ["СОШ", 1.0]]

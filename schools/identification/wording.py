@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 NBSP = "\u00a0"
+MOST_DIGITS = 6
 DATIVE = {
     "алгебра": "алгебре",
     "английский язык": "английскому языку",
@@ -30,9 +31,9 @@ DATIVE = {
 IN_SO_MANY = ("", "одной", "двух", "трёх", "четырёх", "пяти", "шести", "семи", "восьми", "девяти", "десяти")
 
 
-def number(value: float) -> str:
-    """«34», «34,5», «1 250»: at most two digits after the comma, noughts at the end left out."""
-    text = f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+def number(value: float, digits: int = 2) -> str:
+    """«34», «34,5», «1 250»: at most so many digits (one or more) after the comma, noughts at the end left out."""
+    text = f"{value:,.{digits}f}".rstrip("0").rstrip(".")
     return text.replace(",", NBSP).replace(".", ",")
 
 
@@ -41,9 +42,15 @@ def with_unit(value: float, unit: str) -> str:
     return f"{number(value)}{NBSP}{unit}" if unit else number(value)
 
 
-def percent(value: float) -> str:
-    """A share to one digit: «34 %», «33,3 %»."""
-    return with_unit(round(value, 1), "%")
+def percent(value: float, digits: int = 1) -> str:
+    """A share: «34 %», «33,3 %»."""
+    return f"{number(value, digits)}{NBSP}%"
+
+
+def percent_beside(limit: float, value: float, digits: int = 1) -> str:
+    """A share that does not look like the limit where it is not: beside 30 it is «29,96 %» and not «30 %»."""
+    enough = (more for more in range(digits, MOST_DIGITS) if value == limit or round(value, more) != limit)
+    return percent(value, next(enough, digits))
 
 
 def noun(count: float, one: str, few: str, many: str) -> str:

@@ -56,7 +56,7 @@ def read_to_grade_10(school: SchoolFacts, given: Given, context: Context) -> Rea
         return _absent(
             context.names.questions.get(TO_GRADE_10, Question("продолжили обучение в 10 классе")), context.year
         )
-    shown, threshold = wording.percent(value), wording.percent(given["threshold"])
+    shown, threshold = wording.percent_beside(given["threshold"], value), wording.with_unit(given["threshold"], "%")
     return Reading(value < given["threshold"], shown, f"продолжили обучение в 10 классе {shown} при пороге {threshold}")
 
 
@@ -67,9 +67,10 @@ def read_olympiads(school: SchoolFacts, given: Given, context: Context) -> Readi
         return _absent(context.names.questions.get(OLYMPIADS, Question("участники олимпиад за 3 года")), context.year)
     if not pupils:
         return lacking(f"в паспорте {SchoolYear(context.year)} не указано, сколько обучающихся")
-    shown, limit = wording.with_unit(100 * count / pupils, "%"), wording.with_unit(given["threshold"], "%")
+    share, limit = 100 * count / pupils, wording.with_unit(given["threshold"], "%")
+    shown = wording.percent_beside(given["threshold"], share, digits=2)
     phrase = f"в региональных и всероссийских олимпиадах за 3 года участвовали {shown} обучающихся"
-    return Reading(100 * count / pupils <= given["threshold"], shown, f"{phrase}; порог – не больше {limit}")
+    return Reading(share <= given["threshold"], shown, f"{phrase}; порог – не больше {limit}")
 
 
 def read_bands(school: SchoolFacts, given: Given, context: Context) -> Reading:

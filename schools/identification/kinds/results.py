@@ -48,7 +48,7 @@ def read_below_minimum(school: SchoolFacts, given: Given, context: Context) -> R
     shown = low or [max(rows, key=_share)]
     return Reading(
         len(low) >= needed,
-        shown=wording.joined((wording.percent(_share(row)) for row in shown[:NAMED]), by=", ")
+        shown=wording.joined((_told_share(row, given) for row in shown[:NAMED]), by=", ")
         + (f" и ещё {len(shown) - NAMED}" if len(shown) > NAMED else ""),
         phrase=_below_phrase(shown, given, context.year),
     )
@@ -58,8 +58,12 @@ def _share(row: Result) -> float:
     return row.below_percent or 0.0
 
 
+def _told_share(row: Result, given: Given) -> str:
+    return wording.percent_beside(given["percent"], _share(row))
+
+
 def _below_phrase(rows: list[Result], given: Given, year: int) -> str:
-    told = [f"{wording.percent(_share(row))} {_place(row, year=year)}" for row in rows[:NAMED]]
+    told = [f"{_told_share(row, given)} {_place(row, year=year)}" for row in rows[:NAMED]]
     more = [f"ещё {wording.in_procedures(len(rows) - NAMED)}"] if len(rows) > NAMED else []
     threshold = f"порог {wording.percent(given['percent'])} {wording.in_procedures(int(given['procedures_count']))}"
     return f"ниже минимума {wording.listed(told + more)}; {threshold}"

@@ -5,6 +5,7 @@ import pytest
 from schools.identification import KINDS
 from schools.identification.kinds.passports import most_of_bands
 from schools.identification.reading import Context
+from schools.identification.wording import NBSP
 from tests.schools.identification.makers import NAMES, YEAR, result, school
 
 BELOW = {"percent": 30, "procedures_count": 2, "years": 1, "participants": 1, "procedures": []}
@@ -71,6 +72,15 @@ def test_mean_below_the_region(row, is_met):
     found = read("mean_gap", school(result(**row)), **GAP)
     assert found.is_met is is_met
     assert bool(found.missing) is (is_met is None)
+
+
+def test_a_share_does_not_look_like_the_threshold_that_it_misses():
+    found = read("below_minimum", school(result(62, 207)), **{**BELOW, "procedures_count": 1})
+    assert (found.is_met, found.shown) == (False, f"29,95{NBSP}%")
+    assert f"29,95{NBSP}% по" in found.phrase
+    assert read("below_minimum", school(result(30, 100)), **{**BELOW, "procedures_count": 1}).shown == f"30{NBSP}%"
+    olympiads = school(olympiad_participants_count=1, pupils_count=499)
+    assert read("olympiads", olympiads, threshold=0.2).shown == f"0,2004{NBSP}%"
 
 
 @pytest.mark.parametrize(("value", "is_met"), [(59.9, True), (60, False), (60.1, False), (0, True), (None, None)])

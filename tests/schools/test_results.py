@@ -251,6 +251,27 @@ def test_command_shows_the_reading(by, school, tmp_path):
     assert not ResultImport.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ({"year": "abc"}, r"Год \(--year\): Введите целое число"),
+        ({"year": "-5"}, r"Год \(--year\)"),
+        ({"year": "1990"}, r"Год \(--year\)"),
+        ({"year": "99999"}, "ещё не наступил"),
+        ({"grade": "99"}, r"Класс \(--grade\)"),
+        ({"procedure": "xxx"}, r"Процедура \(--procedure\)"),
+        ({"subject": "я" * 81}, r"Предмет \(--subject\)"),
+        ({"layout": "x"}, "Вида таблицы «x» нет"),
+    ],
+)
+@pytest.mark.parametrize("is_dry", [True, False])
+def test_command_refuses_nonsense_in_a_sentence(by, school, tmp_path, said, refusal, is_dry):
+    path = saved(tmp_path, csv([NAME, *LINE]), "Итоги.csv")
+    with pytest.raises(CommandError, match=refusal):
+        run(path, *(["--dry-run"] if is_dry else []), by=by.email, **said)
+    assert not ResultImport.objects.exists()
+
+
 def test_command_takes_the_table(by, school, tmp_path):
     path = saved(tmp_path, csv([NAME, *LINE]), "Итоги.csv")
     assert run(path, by=by.email) == "Новых строк: 1, изменённых: 0, прежних: 0.\n"

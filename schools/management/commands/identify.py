@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from schools.identification import judge, sentence
 from schools.identification.gather import gather
 from schools.models import IdentificationMethod, MethodVersion, Municipality, Verdict
+from schools.models.result import FIRST_YEAR, LAST_YEAR
 
 
 class Command(BaseCommand):
@@ -14,13 +15,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--municipality", metavar="НОМЕР_ИЛИ_НАЗВАНИЕ", help="можно не указывать, если он один")
-        parser.add_argument("--year", type=int, required=True, help="год, в котором начинается учебный год списка")
-        parser.add_argument("--method", required=True, metavar="КОД", help="код методики, например thresholds")
+        parser.add_argument("--year", metavar="ГОД", help="год, в котором начинается учебный год списка")
+        parser.add_argument("--method", metavar="КОД", help="код методики, например thresholds")
         parser.add_argument("--json", action="store_true", help="показать в JSON")
 
-    def handle(self, *args, municipality: str | None, year: int, method: str, **options):
-        version = _version(_municipality(municipality), method)
-        found = _found(version, year)
+    def handle(self, *args, municipality: str | None, year: str | int | None, method: str | None, **options):
+        first = _year(year)
+        version = _version(_municipality(municipality), method or "")
+        found = _found(version, first)
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
             return
@@ -28,6 +30,13 @@ class Command(BaseCommand):
         for row in found["schools"]:
             lists = Verdict(row["verdict"]).label
             self.stdout.write(f"{row['school']} [{lists}]: {row['sentence']}")
+
+
+def _year(asked: str | int | None) -> int:
+    text = str(asked)
+    if not (text.isascii() and text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR):
+        raise CommandError(f"Укажите год, в котором начинается учебный год: --year от {FIRST_YEAR} до {LAST_YEAR}.")
+    return int(text)
 
 
 def _municipality(asked: str | None) -> Municipality:

@@ -10,6 +10,7 @@ from config import clock, jobs
 from config.models import Job
 from config.uploads import UploadRefused
 from schools import services
+from schools.forms import AboutTableForm
 from schools.importers.reading import Reading, Row
 from schools.importers.results import LAYOUTS, read_results
 from schools.importers.sheet import TableRefused, read_sheets
@@ -25,22 +26,24 @@ class Command(BaseCommand):
     help = "Читает результаты ВПР, ОГЭ, ЕГЭ, ГВЭ и диагностик из таблицы XLSX или CSV."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="таблица с результатами")
+        parser.add_argument("file", type=Path, nargs="?", help="таблица с результатами")
         parser.add_argument("--municipality", metavar="NAME", help="название или номер муниципалитета, чьи это школы")
         parser.add_argument("--by", metavar="LOGIN", help="от чьего имени загрузить: электронная почта специалиста")
-        parser.add_argument("--layout", default=ANY, choices=[ANY, *LAYOUTS], help="вид таблицы")
-        parser.add_argument("--year", type=int, help="год, если в таблице его нет")
+        parser.add_argument("--layout", default=ANY, help=f"вид таблицы: {', '.join([ANY, *LAYOUTS])}")
+        parser.add_argument("--year", help="год, если в таблице его нет")
         parser.add_argument("--procedure", help="процедура (vpr, oge, ege, gve, diag), если в таблице её нет")
         parser.add_argument("--subject", help="предмет, если в таблице его нет")
-        parser.add_argument("--grade", type=int, help="класс, если в таблице его нет")
+        parser.add_argument("--grade", help="класс, если в таблице его нет")
         parser.add_argument("--only-good", action="store_true", help="взять строки без ошибок, если ошибки есть")
         parser.add_argument("--dry-run", action="store_true", help="ничего не сохранять, только показать прочитанное")
         parser.add_argument("--json", action="store_true", help="показать прочитанное в JSON (других видов нет)")
 
-    def handle(self, *args, file: Path, dry_run: bool, by: str | None, **options):
+    def handle(self, *args, file: Path | None, dry_run: bool, by: str | None, **options):
+        if file is None:
+            raise CommandError("Укажите файл с таблицей результатов.")
         if not (by or dry_run):
             raise CommandError("Укажите, от чьего имени загрузить (--by), или попросите только показать (--dry-run).")
-        given = {name: options[name] for name in ("year", "procedure", "subject", "grade") if options[name]}
+        given = given_by(options)
         author = author_of(by) if by else None
         municipality = author.municipality if author else municipality_of(options["municipality"])
         try:
@@ -72,6 +75,16 @@ class Command(BaseCommand):
         job.refresh_from_db()
         if job.status != Job.Status.DONE:
             raise CommandError(job.failure or "Загрузку отменили.")
+
+
+def given_by(options: dict) -> dict:
+    """What is said of the table, checked as on its page."""
+    if options["layout"] not in (ANY, *LAYOUTS):
+        raise CommandError(f"Вида таблицы «{options['layout']}» нет. Есть: {', '.join([ANY, *LAYOUTS])}.")
+    form = AboutTableForm({name: options[name] for name in AboutTableForm.base_fields})
+    for name, errors in form.errors.items():
+        raise CommandError(f"{form.fields[name].label} (--{name}): {' '.join(errors)}")
+    return {name: value for name, value in form.cleaned_data.items() if value}
 
 
 def municipality_of(wanted: str | None) -> Municipality:

@@ -53,3 +53,16 @@ def test_words(town):
 def test_what_is_not_there_is_named(town, args, refusal):
     with pytest.raises(CommandError, match=refusal):
         said("--year", "2026", *args)
+
+
+@pytest.mark.parametrize("year", ["0", "-5", "99999", "10000", "abc", "²026", ""])
+def test_a_year_that_cannot_be_is_refused(town, year):
+    with pytest.raises(CommandError, match="Укажите год"):
+        said(f"--year={year}", "--method", "points")
+
+
+def test_a_year_and_a_method_have_to_be_said(town):
+    with pytest.raises(CommandError, match="Укажите год"):
+        said()
+    with pytest.raises(CommandError, match="Нет действующей методики"):
+        said("--year", "2026")

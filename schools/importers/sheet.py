@@ -18,6 +18,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from zipfile import ZipFile
 
 from defusedxml import ElementTree
@@ -33,6 +34,7 @@ MOST_CHARACTERS = 30_000_000  # in the cells of one sheet, a repeated text count
 NO, KEPT, EMPTY = "no", "kept", "empty"
 BLANKS = re.compile(r"\s+")
 NUL = "\0"  # a cell may hold it as «_x0000_»
+NO_NUMBER = "#ЧИСЛО!"  # as Excel shows what is too large to be a number
 BOOK = "xl/workbook.xml"
 NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -145,10 +147,16 @@ def _sheet(source, cells: Cells) -> Sheet:
 
 def _trimmed(row: list) -> list:
     """Without the empty cells at the end; texts without blanks around them, and without what no database keeps."""
-    row = [value.replace(NUL, "").strip() if isinstance(value, str) else value for value in row]
+    row = [_kept(value) for value in row]
     while row and row[-1] == "":
         row.pop()
     return row
+
+
+def _kept(value):
+    if isinstance(value, str):
+        return value.replace(NUL, "").strip()
+    return NO_NUMBER if isinstance(value, float) and not isfinite(value) else value
 
 
 def _followed(file) -> dict[str, Cells]:

@@ -2,11 +2,13 @@
 
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from config.uploads import UploadRefused
 from schools.importers.sheet import EMPTY, KEPT, NO, Sheet, TableRefused, number, read_sheets
+from schools.importers.values import Wrong, count
 from tests.schools.importers.books import book
 
 
@@ -76,3 +78,15 @@ def test_what_is_no_table_is_refused():
 def test_what_no_database_keeps_is_left_out():
     [sheet] = read_sheets(book([["Шко_x0000_ла", "_x0000_"], ["СОШ_x0000_", 1]]), "t.xlsx")
     assert sheet.rows == [["Школа"], ["СОШ", 1.0]]
+
+
+@pytest.mark.parametrize("written", [b"1e400", b"-1e400", b"nan", b"inf"])
+def test_what_is_no_finite_number_is_an_error_of_the_cell(written):
+    content = BytesIO()
+    with ZipFile(book([["Школа", 123456]])) as made, ZipFile(content, "w") as changed:
+        for name in made.namelist():
+            changed.writestr(name, made.read(name).replace(b"123456", written))
+    [sheet] = read_sheets(content, "t.xlsx")
+    assert sheet.rows == [["Школа", "#ЧИСЛО!"]]
+    with pytest.raises(Wrong, match="ошибка в формуле"):
+        count(sheet.value(0, 1))

@@ -46,7 +46,8 @@ def verify_assessment(
 ) -> SelfAssessment:
     """What the curator confirmed and corrected on a visit; the risks follow from the corrected answers."""
     check_same_municipality(by, assessment)
-    row = SelfAssessment.objects.select_for_update(of=["self"]).get(pk=assessment.pk)
+    School.objects.select_for_update(of=["self"]).get(pk=assessment.school_id)  # as whoever answers does
+    row = SelfAssessment.objects.select_related("questionnaire").get(pk=assessment.pk)
     _check_version(row, version)
     facts = {"corrections": corrections, "visited_on": visited_on, "verified_by": by, "version": row.version + 1}
     store(row, facts)

@@ -40,7 +40,8 @@ def import_passports(year: int, values: Mapping[int, Mapping], *, by: User) -> i
 
     What a table does not say stays as it was. A passport is handed in unless an obligatory answer is still missing.
     """
-    schools = School.objects.visible_to(by).select_for_update(of=["self"]).filter(pk__in=values).order_by("pk")
+    locked = School.objects.visible_to(by).select_for_update(of=["self"]).filter(pk__in=values).order_by("pk")
+    schools = list(locked)  # before their passports are read
     known = {passport.school_id: passport for passport in SocialPassport.objects.filter(year=year, school__in=schools)}
     asked = PassportQuestion.objects.visible_to(by).asked().filter(is_required=True)
     required = set(asked.values_list("code", flat=True))

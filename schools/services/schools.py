@@ -23,6 +23,7 @@ def save_school(school: School, *, by: User, ground: str = "", on: date | None =
     if school.pk:
         check_same_municipality(by, school)
         before = School.objects.select_for_update().get(pk=school.pk)
+        _keep_the_rest(school, before, facts)
     school.municipality_id = by.municipality_id
     store(school, facts)
     happened = {"by": by, "ground": ground, "on": on or clock.today()}
@@ -31,6 +32,13 @@ def save_school(school: School, *, by: User, ground: str = "", on: date | None =
     else:
         _tell_what_changed(school, before, happened)
     return school
+
+
+def _keep_the_rest(school: School, now: School, facts: dict) -> None:
+    """What is not being changed stays as it is now: a school closed meanwhile stays closed."""
+    for field in School._meta.concrete_fields:
+        if field.name not in facts:
+            setattr(school, field.attname, getattr(now, field.attname))
 
 
 def tell(school: School, kind: str, *, by: User, on: date, **facts) -> SchoolEvent:

@@ -68,6 +68,14 @@ def test_saving_without_a_change_tells_nothing(school, specialist):
     assert not school.events.exists()
 
 
+def test_a_school_closed_meanwhile_stays_closed(school, specialist):
+    stale = School.objects.get(pk=school.pk)
+    services.close_school(school, by=specialist, closed_on=date(2026, 8, 31), reason="Нет учеников")
+    services.save_school(stale, by=specialist, address="ул. Новая")
+    school.refresh_from_db()
+    assert (school.closed_on, school.address) == (date(2026, 8, 31), "ул. Новая")
+
+
 def test_history_is_never_changed(school, specialist):
     services.save_school(school, by=specialist, code="12")
     with pytest.raises(ProgrammingError):

@@ -7,6 +7,7 @@ from schools.forms.identification import (
     DecideForm,
     DecisionsForm,
     FederalListForm,
+    InForceForm,
     StartRunForm,
 )
 from schools.forms.library import RecommendedActivityForm
@@ -35,6 +36,7 @@ __all__ = [
     "DecideForm",
     "DecisionsForm",
     "FederalListForm",
+    "InForceForm",
     "MergingForm",
     "ParametersForm",
     "PassportForm",

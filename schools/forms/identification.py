@@ -250,6 +250,12 @@ class DecisionsForm(forms.Form):
         return Decision(rule, limit, risk or None)
 
 
+class InForceForm(forms.Form):
+    """Which state of the draft the person has seen."""
+
+    edits_count = forms.IntegerField(required=False, min_value=0)
+
+
 class StartRunForm(forms.Form):
     """Which method for which school year; gives `version` and `year`."""
 

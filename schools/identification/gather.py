@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
 
@@ -20,14 +21,15 @@ from schools.school_year import SchoolYear
 RESULT = ("year", "procedure", "subject", "grade", "scale")
 
 
-def gather(municipality_id: int, year: int, *, years_back: int = 1) -> Inputs:
-    """Schools that are open on the first day of the school year, in seven statements whatever their number.
+def gather(municipality_id: int, year: int, *, today: date, years_back: int = 1) -> Inputs:
+    """Schools that are open, in seven statements whatever their number: today in the school year that goes on,
+    on its first day in another.
 
     Results are of `years_back` calendar years up to `year`; passports are those handed in for the school year.
     """
     of_here = {"municipality": municipality_id}
-    first_day = SchoolYear(year).start
-    schools = School.objects.filter(**of_here).filter(Q(closed_on=None) | Q(closed_on__gt=first_day)).in_alphabet()
+    day = today if SchoolYear.of(today).first == year else SchoolYear(year).start
+    schools = School.objects.filter(**of_here).filter(Q(closed_on=None) | Q(closed_on__gt=day)).in_alphabet()
     results = _results(municipality_id, range(year - years_back + 1, year + 1))
     values = _values(municipality_id, year)
     listed = _listed(municipality_id, year)

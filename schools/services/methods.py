@@ -19,6 +19,8 @@ SOMEBODY_WAS_QUICKER = (
     "Пока вы правили, черновик изменил другой сотрудник. Посмотрите, что изменилось, и сохраните ещё раз."
 )
 
+NOT_AS_SEEN = "Пока вы смотрели, черновик изменил другой сотрудник. Проверьте его и введите в действие ещё раз."
+
 
 @transaction.atomic
 def next_draft(method: IdentificationMethod, *, by: User) -> MethodVersion:
@@ -87,9 +89,14 @@ def save_decisions(
 
 
 @transaction.atomic
-def put_in_force(version: MethodVersion, *, by: User, on: date) -> MethodVersion:
-    """From now on runs use this version; the one before it stays as it was, with the runs that used it."""
+def put_in_force(version: MethodVersion, *, by: User, on: date, edits_count: int | None = None) -> MethodVersion:
+    """From now on runs use this version; the one before it stays as it was, with the runs that used it.
+
+    Raises ValidationError where the draft has been edited since the person saw it (`edits_count`).
+    """
     row = _locked_draft(version, by)
+    if edits_count not in (None, row.edits_count):
+        raise ValidationError(NOT_AS_SEEN, code="conflict")
     if faults := row.rules.faults:
         raise ValidationError(faults)
     row.method.versions.filter(status=Status.IN_FORCE).update(status=Status.RETIRED)

@@ -26,7 +26,7 @@ def start_run(version: MethodVersion, *, year: int, by: User) -> IdentificationR
     if version.status != MethodVersion.Status.IN_FORCE:
         raise ValidationError("Считать можно по действующей версии методики.")
     rules = version.rules
-    inputs = gather(version.municipality_id, year, years_back=rules.years_back)
+    inputs = gather(version.municipality_id, year, today=clock.today(), years_back=rules.years_back)
     if not inputs.schools:
         raise ValidationError("В муниципалитете нет ни одной школы: сначала заведите школы.")
     for earlier in version.runs.filter(year=year, status=Status.DRAFT).order_by("-pk")[:1]:

@@ -14,7 +14,7 @@ from config.forms import attempt
 from config.lists import show_list
 from schools import services
 from schools.filters import MethodFilter
-from schools.forms import CompareForm, CriterionForm, DecisionsForm
+from schools.forms import CompareForm, CriterionForm, DecisionsForm, InForceForm
 from schools.identification import KINDS, Criterion, judge
 from schools.identification.comparing import changes
 from schools.identification.gather import gather, names_of
@@ -167,8 +167,9 @@ def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @require_POST
 def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
     version = visible_draft(request.user, pk)
-    said = "Версия действует: новые отнесения считаются по ней."
-    carry_out(request, services.put_in_force, version, on=clock.today(), said=said)
+    form, said = InForceForm(request.POST), "Версия действует: новые отнесения считаются по ней."
+    if form.is_valid():
+        carry_out(request, services.put_in_force, version, on=clock.today(), said=said, **form.cleaned_data)
     return redirect("schools:version", pk)
 
 
@@ -195,7 +196,8 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _compared(user, *, one: MethodVersion, other: MethodVersion, year: int) -> dict:
     was, becomes = one.rules, other.rules
-    inputs = gather(user.municipality_id, year, years_back=max(was.years_back, becomes.years_back))
+    years_back = max(was.years_back, becomes.years_back)
+    inputs = gather(user.municipality_id, year, today=clock.today(), years_back=years_back)
     found = [
         {
             "school": change.school,

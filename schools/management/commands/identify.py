@@ -4,6 +4,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
+from config import clock
 from schools.identification import judge, sentence
 from schools.identification.gather import gather
 from schools.models import IdentificationMethod, MethodVersion, Municipality, Verdict
@@ -61,7 +62,7 @@ def _version(municipality: Municipality, code: str) -> MethodVersion:
 
 def _found(version: MethodVersion, year: int) -> dict:
     rules = version.rules
-    judged = judge(rules, gather(version.municipality_id, year, years_back=rules.years_back))
+    judged = judge(rules, gather(version.municipality_id, year, today=clock.today(), years_back=rules.years_back))
     schools = [
         {
             "school": one.school.name,

@@ -202,6 +202,21 @@ def test_a_draft_with_faults_is_not_put_in_force(client, draft, specialist):
     assert draft.is_draft
 
 
+def test_a_draft_is_put_in_force_as_it_was_seen(client, draft, specialist):
+    seen = {"edits_count": draft.edits_count}
+    assert (
+        f'name="edits_count" value="{draft.edits_count}"' in client.get(address("version", draft.pk)).content.decode()
+    )
+    services.move_criterion(draft, by=specialist, key=draft.rules.criteria[0].key, step=1)
+    response = client.post(address("put_in_force", draft.pk), seen, follow=True)
+    assert "изменил другой сотрудник" in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.is_draft
+    client.post(address("put_in_force", draft.pk), {"edits_count": draft.edits_count})
+    draft.refresh_from_db()
+    assert not draft.is_draft
+
+
 def test_a_new_version_replaces_the_one_in_force(client, draft):
     client.post(address("put_in_force", draft.pk))
     states = dict(MethodVersion.objects.filter(method=draft.method).values_list("number", "status"))

@@ -109,13 +109,29 @@ def test_gathering_reads_what_counts(specialist, django_assert_max_num_queries):
         mean="3.9",
     )
     with django_assert_max_num_queries(7):
-        inputs = gather(row.municipality_id, YEAR)
+        inputs = gather(row.municipality_id, YEAR, today=SIGNED)
     one, other, third = inputs.schools
     assert (one.name, other.name, third.pk) == ("A", "Б", closing.pk)
     assert one.values[YEAR]["has_psychologist"] == 0
     assert "distance_to_centre_km" not in one.values[YEAR]
     assert other.values == {}
     assert {result.subject: result.region_mean for result in one.results} == {"Математика": 3.9, "Русский язык": None}
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "today", "is_there"),
+    [
+        (date(2026, 9, 15), date(2026, 9, 14), True),
+        (date(2026, 9, 15), date(2026, 9, 15), False),
+        (date(2026, 9, 1), date(2026, 8, 31), False),  # of the year to come
+        (date(2026, 9, 2), date(2026, 8, 31), True),
+        (date(2027, 1, 11), date(2027, 9, 1), True),  # of the year that is over
+        (None, date(2026, 9, 15), True),
+    ],
+)
+def test_a_school_that_is_closed_by_now_is_not_looked_at(specialist, closed_on, today, is_there):
+    SchoolFactory(municipality=specialist.municipality, closed_on=closed_on)
+    assert bool(gather(specialist.municipality_id, YEAR, today=today).schools) is is_there
 
 
 def test_computing_again_gives_the_same_whatever_has_changed_since(specialist):

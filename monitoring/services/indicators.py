@@ -158,10 +158,10 @@ def _results(schools: frozenset[int], year: int) -> tuple[dict[int, Results], di
     """The last calendar year with results, not after `year`, and the one before it; years without participants out."""
     rows = (
         ExamResult.objects.filter(school__in=schools, year__lte=year, year__gt=year - 3)
+        .filter(participants_count__gt=0)
         .exclude(below_minimum_count=None)
         .values("school_id", "year")
         .annotate(participants=Sum("participants_count"), below=Sum("below_minimum_count"))
-        .filter(participants__gt=0)
     )
     by_year: dict[int, dict[int, Results]] = {}
     for row in rows:

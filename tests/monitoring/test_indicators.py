@@ -118,6 +118,10 @@ def test_results_of_the_last_two_years_with_results(period):
             municipality=school.municipality, school=school, year=year, procedure="vpr", subject="Математика",
             grade=6, participants_count=100, below_minimum_count=below, mean=3,
         )  # fmt: skip
+    ExamResult.objects.create(
+        municipality=school.municipality, school=school, year=2025, procedure="vpr", subject="История",
+        grade=6, participants_count=None, below_minimum_count=7, mean=3,
+    )  # fmt: skip
     known = gather(period, DAY)
     assert known.last_results == {school.pk: Results(100, 20)}
     assert known.results_before == {school.pk: Results(100, 30)}

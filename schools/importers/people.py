@@ -38,7 +38,7 @@ def _refuse_cells(sheet: Sheet) -> None:
         for column, value in enumerate(line):
             if isinstance(value, str) and value:
                 texts[column] = texts.get(column, 0) + 1
-                if len(value) < 80 and FULL_NAME.fullmatch(value):
+                if len(value) < 80 and FULL_NAME.fullmatch(value.title() if value.isupper() else value):
                     names.setdefault(column, []).append(row)
     for column, rows in names.items():
         if len(rows) > 2 or (len(rows) > 1 and 2 * len(rows) >= texts[column]):

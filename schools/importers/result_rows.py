@@ -237,6 +237,6 @@ def _raised(sheet: Sheet, plan: Plan) -> dict[tuple[int, int], tuple[int, int]]:
         for top, left, bottom, right in sheet.merged
         if top > plan.heading.last
         for row in range(top, min(bottom, sheet.height - 1) + 1)
-        for column in range(left, right + 1)
-        if column in wanted
+        for column in wanted
+        if left <= column <= right
     }

@@ -223,10 +223,13 @@ def _text_table(file) -> Sheet:
     sample = "\n".join(lines[:50])
     delimiter = max(";\t,", key=sample.count)
     rows = []
-    for row in csv.reader(lines, delimiter=delimiter):
-        rows.append(_trimmed([number(cell) if cell else "" for cell in row]))
-        if len(rows) > MOST_ROWS or len(rows[-1]) > MOST_COLUMNS:
-            raise too_large()
+    try:
+        for row in csv.reader(lines, delimiter=delimiter):
+            rows.append(_trimmed([number(cell) if cell else "" for cell in row]))
+            if len(rows) > MOST_ROWS or len(rows[-1]) > MOST_COLUMNS:
+                raise too_large()
+    except csv.Error as error:  # a cell too long for a table
+        raise TableRefused(DAMAGED) from error
     while rows and not rows[-1]:
         rows.pop()
     return Sheet("", rows)

@@ -90,3 +90,9 @@ def test_what_is_no_finite_number_is_an_error_of_the_cell(written):
     assert sheet.rows == [["Школа", "#ЧИСЛО!"]]
     with pytest.raises(Wrong, match="ошибка в формуле"):
         count(sheet.value(0, 1))
+
+
+@pytest.mark.parametrize("text", ["Школа;" + "щ" * 200_000, 'Школа;"' + "щ\n" * 200_000])
+def test_a_text_with_an_endless_cell_is_refused(text):
+    with pytest.raises(TableRefused):
+        read_sheets(BytesIO(text.encode()), "t.csv")

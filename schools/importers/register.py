@@ -140,7 +140,10 @@ def _refusal(line: ReadSchool, pk: int | None, schools: Mapping[int, School], me
     which = pk or key(str(called))
     if which in met:
         return f"эта школа уже есть выше, {met[which]}"
-    met[which] = line.place
+    numbers = [(name, value) for name in ("code", "ogrn") if (value := line.facts.get(name))]
+    if place := next((met[number] for number in numbers if number in met), ""):
+        return f"такой код или ОГРН уже есть выше, {place}"
+    met |= dict.fromkeys([which, *numbers], line.place)
     if pk and schools[pk].closed_on:
         return f"{schools[pk]} закрыта; сведения закрытой школы не меняются"
     return ""

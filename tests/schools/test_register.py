@@ -174,6 +174,13 @@ def test_what_cannot_be_taken_is_named_and_nothing_is_stored(client, specialist)
     assert School.objects.filter(**city, short_name="Новая").count() == 1
 
 
+def test_two_schools_of_one_table_do_not_share_a_number(client, specialist):
+    row = hand_in(client, ["Новая", "5", "", ""], ["Иная", "5", "", ""], ["Третья", "6", "", ""])
+    comparison = found(row)
+    assert [line.facts["short_name"] for line in comparison.new] == ["Новая", "Третья"]
+    assert ["такой код или ОГРН уже есть выше, строка 2" in one.text for one in comparison.problems] == [True]
+
+
 def test_columns_are_told_once_and_remembered(client, specialist):
     heads = ("Краткое наименование", "Адрес", "Показатель")
     row = hand_in(client, ["Школа", "ул. Садовая", "77"], heads=heads)

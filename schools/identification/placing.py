@@ -48,15 +48,16 @@ def placed(verdict: str, covered: Collection[str], *, before: Place, now: Place,
     on = lists_of(verdict)
     low = LOW in on if LOW in covered else now.low
     adverse = ADVERSE in on if ADVERSE in covered else now.adverse
-    at_risk = verdict == RISK
+    speaks_of_all = set(LISTS) <= set(covered)
+    at_risk = verdict == RISK or (now.is_at_risk and not speaks_of_all)
     if low or adverse:
         entry = next((place.entry for place in (now, before) if place.is_listed), order)
         return Place(low, adverse, entry=entry)
     left = (before.low and LOW in covered) or (before.adverse and ADVERSE in covered)
     if left:
         return Place(is_at_risk=at_risk, followup_year=1, entry=before.entry, exit=order)
-    if now.followup_year and not set(LISTS) <= set(covered):  # by an order of this year about the other list
-        return replace(now, is_at_risk=at_risk or now.is_at_risk)
+    if now.followup_year and not speaks_of_all:  # by an order of this year about the other list
+        return replace(now, is_at_risk=at_risk)
     if 0 < before.followup_year < YEARS_FOLLOWED:
         return replace(before, is_at_risk=at_risk, followup_year=before.followup_year + 1)
     return Place(is_at_risk=at_risk)

@@ -270,6 +270,13 @@ def test_a_school_that_left_one_list_is_followed_whatever_the_order_of_the_other
     assert (status.label, status.exit_order_number) == ("сопровождение, 1-й год", "11-о")
 
 
+def test_a_school_at_risk_of_one_list_stays_so_whatever_the_order_of_the_other_says(specialist):
+    row = school(specialist, "A", EASY, below=0)
+    fixed(specialist, number="11-о", code="thresholds", A="risk")
+    fixed(specialist, number="12-о")
+    assert row.support_statuses.get(year=YEAR).label == "группа риска"
+
+
 def test_only_a_confirmed_run_is_fixed_and_then_it_stays(specialist):
     school(specialist, "A", HARD)
     with pytest.raises(ValidationError, match="подтвердил специалист"):

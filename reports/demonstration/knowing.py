@@ -56,7 +56,7 @@ def _passport(facts: places.SchoolFacts, year: int, shift: int) -> dict:
             "has_psychologist": facts.pupils > 200,
             "equipment_age_years": 3 + hard // 10,
             "internet_mbit": 50 if facts.is_rural else 100,
-            "distance_to_centre_km": 14 + hard if facts.is_rural else 2,
+            "distance_to_centre_km": facts.road_km,
             "to_grade_10_percent": max(35, 78 - hard),
             "olympiad_participants_count": max(0, 9 - hard // 4),
         },

@@ -20,7 +20,7 @@ LEFT = "МКОУ «Луговская СОШ»"  # was on the list two years ago
 DOUBTED = "МКОУ «Дубровская СОШ»"
 WHY = "В школу после закрытия соседней перешли два класса; совет по качеству предложил помочь ей уже в этом году."
 BANDS = (
-    ("distance", "Удалённость от центра", "distance_to_centre_km", [[20, 20], [35, 30]]),
+    ("distance", "Удалённость от центра", "distance_to_centre_km", [[10, 20], [13, 30]]),
     ("single", "Доля неполных семей", "single_parent_percent", [[20, 5], [30, 8]]),
     ("large", "Доля многодетных семей", "large_families_percent", [[15, 5], [20, 8]]),
     ("register", "Доля состоящих на учётах", "preventive_register_percent", [[2, 5], [3, 8]]),

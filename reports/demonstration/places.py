@@ -33,6 +33,7 @@ class SchoolFacts:
     below_percent: int
     is_rural: bool = False
     is_base: bool = False
+    road_km: int = 2  # to the centre; longer than the straight line on the map
     listed: tuple[bool, bool, int] | None = None
     reason: str = ""
 
@@ -122,10 +123,11 @@ ZARECHNY_SCHOOLS = (
         K.BASIC,
         "Ларина Юлия Борисовна",
         "пос. Рудный, ул. Шахтёров, 8",
-        ("55.36110", "39.20870"),
+        ("55.31230", "39.25930"),
         158,
         39,
         is_rural=True,
+        road_km=16,
         listed=(True, True, 0),
         reason="Ниже минимума 36 % по математике в 9 классе; 53 балла из 70 по социальному паспорту при пороге 45.",
     ),
@@ -138,6 +140,7 @@ ZARECHNY_SCHOOLS = (
         203,
         17,
         is_rural=True,
+        road_km=12,
     ),
     SchoolFacts(
         "МКОУ «Ключевская ООШ»",
@@ -148,6 +151,7 @@ ZARECHNY_SCHOOLS = (
         94,
         22,
         is_rural=True,
+        road_km=13,
         listed=(False, True, 0),
         reason="49 баллов из 70 по социальному паспорту при пороге 45; больше всего дали удалённость и доля неполных семей.",
     ),
@@ -160,6 +164,7 @@ ZARECHNY_SCHOOLS = (
         187,
         19,
         is_rural=True,
+        road_km=10,
         listed=(False, False, 2),
         reason="Вышла из списка ШНОР два года назад: доля не справившихся снизилась с 37 до 18 %.",
     ),

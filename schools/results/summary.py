@@ -1,5 +1,6 @@
 """What the review page shows of a reading, kept with the import so that a page costs no second reading."""
 
+from config.charts import spoken
 from schools.importers.reading import Reading, Row
 from schools.importers.values import Problem
 from schools.models.result import Procedure
@@ -50,8 +51,8 @@ def _row(row: Row, state: str, before: tuple | None) -> dict:
         "participants": row.participants,
         "marks": list(row.marks) if row.marks else None,
         "below": row.below,
-        "mean": None if mean is None else str(mean),
-        "mean_before": None if was is None or was == mean else str(was),
+        "mean": None if mean is None else spoken(mean),
+        "mean_before": None if was is None or was == mean else spoken(was),
     }
 
 

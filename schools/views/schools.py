@@ -51,9 +51,10 @@ def schools_on_lists(user, year: int) -> QuerySet:
     return rows.values(*facts, *(f"now__{name}" for name in ON_LIST))
 
 
-def compared_results(school: School) -> list[tuple]:
-    """Results of a school, newest first, each with the figures of the municipality and the region as texts."""
-    rows = list(school.exam_results.order_by("-year", "procedure", "subject", "grade"))
+def newest_results(school: School) -> list[tuple]:
+    """Results of a school's newest year, each with the figures of the municipality and the region as texts."""
+    newest = school.exam_results.order_by("-year").values("year")[:1]
+    rows = list(school.exam_results.filter(year=newest).order_by("procedure", "subject", "grade"))
     known = benchmarks(school.municipality_id, {row.year for row in rows})
     levels = [known.get(key_of(row), Compared()) for row in rows]
     return [(row, as_text(level.municipality), as_text(level.region)) for row, level in zip(rows, levels, strict=True)]
@@ -87,7 +88,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "statuses": statuses,
         "now": next((status for status in statuses if status.year == year), None),
         "passports": passport_columns(school),
-        "results": compared_results(school),
+        "results": newest_results(school),
         "risks": [(risk, RISK_TAGS[risk.significance]) for risk in risks],
         "history": history.lines(school.events.select_related("made_by", "other").order_by("-made_at", "-pk")),
         "joined": school.joined_schools.order_by("-closed_on").annotate(

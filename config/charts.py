@@ -73,7 +73,7 @@ def runs(values: Sequence[Value]) -> list[list[tuple[int, float]]]:
 
 def spoken(value: Value) -> str:
     """A number as it is written: «3,45», «12»; a dash where there is none."""
-    return "—" if value is None else f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return "—" if value is None else f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",").replace("-", "−")
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ def filter_fields(form):
 def _filter_field(field):
     looks = "form-select" if isinstance(field.field.widget, Select) else "form-control"
     widget = field.as_widget(attrs={"class": looks})
+    if field.is_hidden:
+        return widget
     label = format_html('<label for="{}" class="form-label">{}</label>', field.id_for_label, field.label)
     said = '<div id="{}_helptext" class="form-text">{}</div>'  # the input names it as its description
     note = format_html(said, field.auto_id, field.help_text) if field.help_text else ""

@@ -10,7 +10,7 @@ from config.forms import attempt
 from schools import services
 from schools.forms import QuestionnaireForm
 from schools.models import Questionnaire
-from schools.permissions import can_edit_questions
+from schools.permissions import can_edit_questions, takes_part
 from schools.risks import Content
 
 
@@ -27,4 +27,5 @@ def questionnaire(request: HttpRequest) -> HttpResponse:
         said = f"Сохранена редакция {saved.version}." if is_new else "Ничего не изменилось: редакция прежняя."
         messages.success(request, said)
         return redirect("schools:questionnaire")
-    return render(request, "schools/questionnaire.html", {"form": form, "newest": newest})
+    context = {"form": form, "newest": newest, "sees_register": takes_part(request.user)}
+    return render(request, "schools/questionnaire.html", context)

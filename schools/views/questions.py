@@ -10,7 +10,7 @@ from config.forms import attempt
 from schools import services
 from schools.forms import QuestionForm
 from schools.models import PassportQuestion
-from schools.permissions import can_edit_questions
+from schools.permissions import can_edit_questions, can_see_summary
 
 STEPS = {"-1": -1, "1": 1}
 
@@ -22,6 +22,7 @@ def passport_questions(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": [row for row in rows if not row.is_retired],
         "retired": [row for row in rows if row.is_retired],
+        "sees_register": can_see_summary(request.user),
     }
     return render(request, "schools/questions.html", context)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -159,7 +160,7 @@ def federal_list(request: HttpRequest, year: int) -> HttpResponse:
     require(can_identify(request.user))
     saved = FederalList.objects.visible_to(request.user).filter(year=year).first()
     listed = list(saved.listings.values_list("school_id", flat=True)) if saved else []
-    schools = School.objects.visible_to(request.user).in_alphabet()
+    schools = School.objects.visible_to(request.user).filter(Q(closed_on=None) | Q(pk__in=listed)).in_alphabet()
     initial = {"source": saved.source if saved else "", "schools": listed}
     sent = request.POST if request.method == "POST" else None  # nothing ticked is an answer, too
     form = FederalListForm(sent, schools=schools, initial=initial)

@@ -47,7 +47,7 @@ def test_a_missing_value_breaks_the_line_and_a_zero_does_not(values, joined):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "—"), (0.0, "0"), (3.0, "3"), (3.45, "3,45"), (3.456, "3,46"), (-7.5, "-7,5"), (100.0, "100")],
+    [(None, "—"), (0.0, "0"), (3.0, "3"), (3.45, "3,45"), (3.456, "3,46"), (-7.5, "−7,5"), (100.0, "100")],
 )
 def test_numbers_are_written_as_people_do(value, text):
     assert spoken(value) == text

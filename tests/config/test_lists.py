@@ -64,3 +64,9 @@ def test_cells_carry_the_head_of_their_column_and_the_text_of_people_as_text(tow
     assert 'data-label="Дорожная карта"' in shown
     assert "&lt;b&gt;План&lt;/b&gt;</a></td>" in shown
     assert re.search(r'<td class="num"[^>]* data-label="Просрочено">\d+</td>', shown)
+
+
+def test_a_hidden_field_of_a_filter_has_no_label(town, client):
+    client.force_login(town.people[Role.SPECIALIST])
+    for name in REGISTERS[Role.SPECIALIST]:
+        assert not re.search(r"<label[^>]*>[^<]*[A-Za-z]{3,}", client.get(reverse(name)).text), name

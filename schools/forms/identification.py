@@ -273,8 +273,8 @@ class StartRunForm(forms.Form):
 class CompareForm(forms.Form):
     """Two versions, drafts included, and the year whose data they are tried on."""
 
-    one = forms.ModelChoiceField(label="Сейчас", queryset=MethodVersion.objects.none())
-    other = forms.ModelChoiceField(label="Станет", queryset=MethodVersion.objects.none())
+    one = forms.ModelChoiceField(MethodVersion.objects.none(), label="Сейчас", empty_label="Выберите версию")
+    other = forms.ModelChoiceField(MethodVersion.objects.none(), label="Станет", empty_label="Выберите версию")
     year = forms.TypedChoiceField(label="По данным года", coerce=int)
 
     def __init__(self, *args, by, year: int, **options) -> None:

@@ -22,55 +22,64 @@ class OpenWork:
     advice: str
 
 
+# Of each kind: its nouns, the register where it is seen, and what a person does about it.
+KINDS = {
+    "roadmaps": (
+        "незавершённая дорожная карта,незавершённые дорожные карты,незавершённых дорожных карт",
+        "roadmaps:list",
+        "завершите или удалите черновик; продолжить работу можно картой новой школы",
+    ),
+    "checkpoints": (
+        "открытая контрольная точка,открытые контрольные точки,открытых контрольных точек",
+        "roadmaps:checkpoints",
+        "отметьте выполненной или отмените с причиной",
+    ),
+    "reports": (
+        "несданный отчёт,несданных отчёта,несданных отчётов",
+        "monitoring:reports",
+        "заполните по поручению школы",
+    ),
+    "assignments": (
+        "закрепление куратора,закрепления кураторов,закреплений кураторов",
+        "curators:assignments",
+        "завершите и закрепите куратора за новой школой",
+    ),
+    "agreements": (
+        "действующий договор,действующих договора,действующих договоров",
+        "curators:agreements",
+        "перезаключите с новой школой, если он нужен",
+    ),
+    "recommendations": (
+        "невыполненная рекомендация,невыполненные рекомендации,невыполненных рекомендаций",
+        "curators:recommendations",
+        "отметьте выполненными или дайте новой школе",
+    ),
+    "accounts": (
+        "учётная запись директора,учётные записи директоров,учётных записей директоров",
+        "",
+        "администратор закроет её или переведёт в другую школу",
+    ),
+}
+
+
 def open_work(school: School, today: date) -> list[OpenWork]:
     """Kinds of things that are still open, without those of which there is nothing. Nothing of it changes by itself."""
-    about = f"?school={school.pk}"
-    agreements = Agreement.objects.filter(Q(school=school) | Q(base_school=school)).filter(
-        Q(ends_on=None) | Q(ends_on__gte=today)
-    )
-    rows = (
-        (
-            Roadmap.objects.filter(school=school).exclude(status=Roadmap.Status.CLOSED),
-            "незавершённая дорожная карта,незавершённые дорожные карты,незавершённых дорожных карт",
-            reverse("roadmaps:list") + about,
-            "завершите или удалите черновик; продолжить работу можно картой новой школы",
-        ),
-        (
-            Checkpoint.objects.in_force().open().filter(school=school),
-            "открытая контрольная точка,открытые контрольные точки,открытых контрольных точек",
-            reverse("roadmaps:checkpoints") + about,
-            "отметьте выполненной или отмените с причиной",
-        ),
-        (
-            ProgressReport.objects.unfiled().filter(school=school),
-            "несданный отчёт,несданных отчёта,несданных отчётов",
-            reverse("monitoring:reports") + about,
-            "заполните по поручению школы",
-        ),
-        (
-            Assignment.objects.current(today).filter(school=school),
-            "закрепление куратора,закрепления кураторов,закреплений кураторов",
-            reverse("curators:assignments") + about,
-            "завершите и закрепите куратора за новой школой",
-        ),
-        (
-            agreements,
-            "действующий договор,действующих договора,действующих договоров",
-            reverse("curators:agreements"),
-            "перезаключите с новой школой, если он нужен",
-        ),
-        (
-            Recommendation.objects.filter(school=school, done_on=None),
-            "невыполненная рекомендация,невыполненные рекомендации,невыполненных рекомендаций",
-            reverse("curators:recommendations") + about,
-            "отметьте выполненными или дайте новой школе",
-        ),
-        (
-            User.objects.active().filter(school=school),
-            "учётная запись директора,учётные записи директоров,учётных записей директоров",
-            "",
-            "администратор закроет её или переведёт в другую школу",
-        ),
-    )
-    counted = ((rows.count(), nouns, url, advice) for rows, nouns, url, advice in rows)
-    return [OpenWork(*kind) for kind in counted if kind[0]]
+    party, lasting = Q(school=school) | Q(base_school=school), Q(ends_on=None) | Q(ends_on__gte=today)
+    rows = {
+        "roadmaps": Roadmap.objects.filter(school=school).exclude(status=Roadmap.Status.CLOSED),
+        "checkpoints": Checkpoint.objects.in_force().open().filter(school=school),
+        "reports": ProgressReport.objects.unfiled().filter(school=school),
+        "assignments": Assignment.objects.current(today).filter(school=school),
+        "agreements": Agreement.objects.filter(party & lasting),
+        "recommendations": Recommendation.objects.filter(school=school, done_on=None),
+        "accounts": User.objects.active().filter(school=school),
+    }
+    return [_told(kind, count, school) for kind in KINDS if (count := rows[kind].count())]
+
+
+def _told(kind: str, count: int, school: School) -> OpenWork:
+    """The register shows the school's alone; that of agreements knows a school on either side and shows them all."""
+    nouns, register, advice = KINDS[kind]
+    url = reverse(register) if register else ""
+    about = "" if kind in ("agreements", "accounts") else f"?school={school.pk}"
+    return OpenWork(count, nouns, url + about, advice)

@@ -50,7 +50,8 @@ def chart_of(title: str, years: Sequence[int], levels: Mapping[str, Mapping[int,
     """A line for each level that has a value; `what` is «share» or «mean»."""
     lines = [Series(name, tuple(_value(facts.get(year), what) for year in years)) for name, facts in levels.items()]
     known = tuple(line for line in lines if any(value is not None for value in line.values))
-    return Chart(title, tuple(map(str, years)), known or tuple(lines[:1]), " %" if what == "share" else "")
+    unit, precision = (" %", 1) if what == "share" else ("", 2)
+    return Chart(title, tuple(map(str, years)), known or tuple(lines[:1]), unit, precision)
 
 
 def _value(fact: Fact | None, what: str) -> float | None:

@@ -75,7 +75,7 @@ def lists(user) -> Panel | None:
         Series(name, tuple(float(found[year]) if year in known else None for year in years))
         for name, found in counts.items()
     )
-    chart = Chart("Школ в списках", tuple(str(SchoolYear(year)) for year in years), series)
+    chart = Chart("Школ в списках", tuple(str(SchoolYear(year)) for year in years), series, labelled="Учебный год")
     return Panel(chart, bar_chart(chart))
 
 
@@ -91,7 +91,9 @@ def points_of(school: School) -> Panel | None:
     if not years:
         return None
     series = Series("баллы", tuple(found.get(year) for year in years))
-    chart = Chart("Баллы по методике отнесения", tuple(str(SchoolYear(year)) for year in years), (series,))
+    chart = Chart(
+        "Баллы по методике отнесения", tuple(str(SchoolYear(year)) for year in years), (series,), labelled="Учебный год"
+    )
     return Panel(chart, bar_chart(chart))
 
 

@@ -207,9 +207,12 @@ def plural(count, forms):
 
 
 @register.filter
-def number(value):
-    """A number as it is written, without needless noughts: «3,45», «12»; a dash where there is none."""
-    return spoken(value)
+def number(value, digits=None):
+    """A number as it is written, without needless noughts: «3,45», «12»; a dash where there is none.
+
+    In a column all have equally many digits after the comma: `value|number:1`.
+    """
+    return spoken(value, digits)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from config.charts import Chart, Series, bar_chart, line_chart, runs, spoken, ticks
+from config.charts import Chart, Series, bar_chart, line_chart, places, runs, spoken, ticks
 from config.pdf import render
 
 
@@ -53,6 +53,14 @@ def test_numbers_are_written_as_people_do(value, text):
     assert spoken(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [(None, 1, "—"), (40.0, 1, "40,0"), (-7.5, 1, "−7,5"), (3.456, 2, "3,46"), (2.0, 0, "2")],
+)
+def test_numbers_of_a_column_have_equally_many_digits(value, digits, text):
+    assert spoken(value, digits) == text
+
+
 def chart(*series, labels=("2024", "2025", "2026"), unit=" %"):
     return Chart("Доля & вывод", labels, tuple(Series(name, values) for name, values in series), unit)
 
@@ -71,7 +79,7 @@ def test_a_picture_is_sound_and_fetches_nothing(draw):
 def test_every_value_has_its_point_and_no_more():
     root = ElementTree.fromstring(line_chart(THREE))
     titles = [title.text for title in root.iter("title")]
-    assert titles[:2] == ["Школа, 2024: 34 %", "Школа, 2026: 30 %"]
+    assert titles[:2] == ["Школа, 2024: 34,0 %", "Школа, 2026: 30,0 %"]
     assert len(titles) == 5
     lines = [path.get("d") for path in root.iter("path") if path.get("class") == "line"]
     assert [line.count("M") for line in lines[3:]] == [2, 1, 0]
@@ -84,9 +92,53 @@ def test_higher_values_stand_higher():
     assert heights[1] < heights[0] < heights[2]
 
 
+def bars(root):
+    """Those of the drawing; a sign of the key has no title."""
+    return [bar for bar in root.iter("rect") if bar.find("title") is not None]
+
+
+def test_a_key_shows_what_is_drawn_and_a_black_and_white_print_tells_bars_apart():
+    root = ElementTree.fromstring(bar_chart(chart(*[(name, (1.0, 2.0, 3.0)) for name in "абвг"])))
+    assert root.findall(".//path[@class='line']") + root.findall(".//path[@class='point']") == []
+    looks = [[bar.get("fill-opacity") for bar in group.iter("rect")] for group in root.iter("g")]
+    assert [looks[number] for number in range(4)] == [one[:1] for one in looks[4:]]
+    assert len({one[0] for one in looks}) == 4
+    assert not ElementTree.fromstring(line_chart(THREE)).findall(".//rect")
+
+
+@pytest.mark.parametrize(
+    ("values", "precision", "digits"),
+    [
+        ((), 2, 0),
+        ((12.0, 0.0), 2, 0),
+        ((12.0, 12.5), 2, 1),
+        ((3.4, 3.45), 2, 2),
+        ((33.33, 40.0), 1, 1),
+        ((39.99, 40.0), 1, 0),  # as they are written, both are whole
+        ((3.4567, 3.0), 2, 2),
+    ],
+)
+def test_a_chart_writes_its_numbers_alike(values, precision, digits):
+    assert places(values, precision) == digits
+
+
+def test_page_and_picture_write_the_same_numbers():
+    drawn = Chart("Доля", ("2025", "2026"), (Series("Школа", (12.0, None)), Series("Регион", (12.5, 33.33))), " %", 1)
+    assert list(drawn.written_rows) == [("2025", ("12,0", "12,5")), ("2026", ("—", "33,3"))]
+    titles = [title.text for title in ElementTree.fromstring(line_chart(drawn)).iter("title")]
+    assert titles == ["Школа, 2025: 12,0 %", "Регион, 2025: 12,5 %", "Регион, 2026: 33,3 %"]
+
+
+def test_marks_of_the_axis_are_written_alike():
+    root = ElementTree.fromstring(line_chart(chart(("Школа", (3.1, 3.9, 3.5)), unit="")))
+    assert [one.text for one in root.iter("text") if one.get("class") == "value"] == [
+        "3,0", "3,2", "3,4", "3,6", "3,8", "4,0"
+    ]  # fmt: skip
+
+
 def test_bars_stand_on_zero():
     root = ElementTree.fromstring(bar_chart(chart(("а", (10.0, None, 5.0)))))
-    one, other = [(float(bar.get("y")), float(bar.get("height"))) for bar in root.iter("rect")]
+    one, other = [(float(bar.get("y")), float(bar.get("height"))) for bar in bars(root)]
     assert one[0] + one[1] == pytest.approx(other[0] + other[1], abs=0.2)
     assert one[1] == pytest.approx(2 * other[1], abs=0.2)
 

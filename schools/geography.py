@@ -82,10 +82,19 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text at a mark: its box and whether it fits there as it is meant."""
+    """A text at a mark. What a letter takes is an estimate, so the text hangs at the end that is nearer to its mark:
+    `anchor` is «start», «middle» or «end».
+    """
 
     text: str
     box: Box
+    anchor: str
+
+    @property
+    def x(self) -> float:
+        """Where the anchor is."""
+        box = self.box
+        return {"start": box.left, "end": box.right}.get(self.anchor, (box.left + box.right) / 2)
 
 
 def place_labels(marks: Iterable[tuple[float, float, tuple[str, ...]]], sheet: Sheet) -> list[Label | None]:
@@ -106,12 +115,13 @@ def place_labels(marks: Iterable[tuple[float, float, tuple[str, ...]]], sheet: S
 
 def _around(x: float, y: float, text: str) -> Iterator[Label]:
     wide, half = len(text) * LETTER, LINE / 2
+    right, middle, left = (x + GAP, "start"), (x - wide / 2, "middle"), (x - GAP - wide, "end")
+    above, below = y - GAP - LINE, y + GAP
     corners = (
-        (x + GAP, y - half), (x - GAP - wide, y - half), (x - wide / 2, y - GAP - LINE), (x - wide / 2, y + GAP),
-        (x + GAP, y - GAP - LINE + 4), (x + GAP, y + GAP - 4),
-        (x - GAP - wide, y - GAP - LINE + 4), (x - GAP - wide, y + GAP - 4),
+        (right, y - half), (left, y - half), (middle, above), (middle, below),
+        (right, above + 4), (right, below - 4), (left, above + 4), (left, below - 4),
     )  # fmt: skip
-    return (Label(text, Box(left, top, left + wide, top + LINE)) for left, top in corners)
+    return (Label(text, Box(at, top, at + wide, top + LINE), anchor) for (at, anchor), top in corners)
 
 
 def _fits(box: Box, taken: list[Box], sheet: Sheet) -> bool:

@@ -92,7 +92,7 @@ class RunSchoolTable(tables.Table):
     points = NumberColumn("Баллы")
     flags_count = NumberColumn("Признаков")
     verdict_now = tables.Column("Список")
-    sentence = tables.Column("Почему", orderable=False, attrs={"td": {"class": "why"}})
+    sentence = tables.Column("Почему", orderable=False, attrs={"td": {"class": "long"}})
 
     class Meta:
         model = RunSchool
@@ -136,20 +136,24 @@ class RunSchoolTable(tables.Table):
         return Verdict(value).label
 
     def render_sentence(self, record):
-        return self.value_sentence(record)
+        """The school's name stands beside it."""
+        return wording.capital(_told(record))
 
     def value_sentence(self, record):
         """With the school's name, so that the sentence may be copied as it is."""
-        reason = f" Решено иначе: {record.reason}" if record.reason else ""
         between = ". " if record.sentence.startswith(tuple(LISTS.values())) else ": "
-        return f"{record.school.short_name}{between}{record.sentence}{reason}"
+        return f"{record.school.short_name}{between}{_told(record)}"
+
+
+def _told(row: RunSchool) -> str:
+    return f"{row.sentence} Решено иначе: {row.reason}" if row.reason else row.sentence
 
 
 class CriterionColumn(tables.Column):
     """What a criterion found in a school: «34 % – 10 баллов», or what is missing."""
 
     def __init__(self, criterion: Criterion) -> None:
-        super().__init__(criterion.title, accessor="findings", orderable=False)
+        super().__init__(criterion.title, accessor="findings", orderable=False, attrs={"td": {"class": "criterion"}})
         self.key, self.has_points = criterion.key, bool(criterion.most_points)
 
     def render(self, value):

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from schools.geography import Box, Label, Point, Sheet, place_labels, round_length, sheet_for
+from schools.geography import Label, Point, Sheet, place_labels, round_length, sheet_for
 
-WIDTH, HEIGHTS, MARGIN = 960.0, (420.0, 760.0), 60.0
-LONGEST_BAR = 180.0  # units of the sheet
+# Name of a sheet, which the style sheet shows or hides by the width of the screen: width, least and most height, margin.
+SHEETS = {"wide": (960.0, (420.0, 760.0), 60.0), "narrow": (400.0, (320.0, 560.0), 32.0)}
+LONGEST_BAR = 0.19  # of the width of the sheet
 # State of a school on the map: its name in the legend and its outline around (0, 0).
 STATES = {
     "low": ("ШНОР", "M0 -8 8 6 -8 6Z"),
@@ -36,18 +37,24 @@ class Mark:
 def draw(
     marks: Sequence[Mark], *, pairs: Sequence[tuple[int, int]], centre: Point | None, title: str, about: str
 ) -> SafeString:
-    """The whole map. `pairs` are the numbers (pk) of schools that an agreement joins; those off the map are left out.
+    """The whole map, for a screen and for a phone: on a narrow sheet more names give way to numbers of the table.
 
-    The colours and the frame come from the style sheet; without one the shapes are still told apart.
+    `pairs` are the numbers (pk) of schools that an agreement joins; those off the map are left out. The colours and
+    the frame come from the style sheet; without one the shapes are still told apart.
     """
+    return format_html_join("", "{}", ((_sheet(name, marks, pairs, centre, title, about),) for name in SHEETS))
+
+
+def _sheet(name: str, marks: Sequence[Mark], pairs, centre: Point | None, title: str, about: str) -> SafeString:
+    width, heights, margin = SHEETS[name]
     points = [mark.point for mark in marks] + ([centre] if centre else [])
-    sheet = sheet_for(points, width=WIDTH, heights=HEIGHTS, margin=MARGIN)
+    sheet = sheet_for(points, width=width, heights=heights, margin=margin)
     places = {mark.pk: sheet.place(mark.point) for mark in marks}
-    parts = [_pairs(pairs, places), _centre(sheet, centre), _marks(marks, places, sheet), _north(), _scale(sheet)]
+    parts = [_pairs(pairs, places), _centre(sheet, centre), _marks(marks, places, sheet), _north(sheet), _scale(sheet)]
     return format_html(
-        '<svg class="map" viewBox="0 0 {} {}" role="img" aria-labelledby="map-title map-about">'
-        '<title id="map-title">{}</title><desc id="map-about">{}</desc>{}</svg>',
-        f"{sheet.width:.0f}", f"{sheet.height:.0f}", title, about, SafeString("".join(parts)),
+        '<svg class="map {0}" viewBox="0 0 {1} {2}" role="img" aria-labelledby="{0}-title {0}-about">'
+        '<title id="{0}-title">{3}</title><desc id="{0}-about">{4}</desc>{5}</svg>',
+        name, f"{sheet.width:.0f}", f"{sheet.height:.0f}", title, about, SafeString("".join(parts)),
     )  # fmt: skip
 
 
@@ -93,12 +100,12 @@ def _mark(mark: Mark, x: float, y: float) -> str:
 
 
 def _label(label: Label) -> str:
-    box: Box = label.box
-    return format_html('<text x="{}" y="{}">{}</text>', f"{box.left:.1f}", f"{box.bottom - 3:.1f}", label.text)
+    shape = '<text x="{}" y="{}" text-anchor="{}">{}</text>'
+    return format_html(shape, f"{label.x:.1f}", f"{label.box.bottom - 3:.1f}", label.anchor, label.text)
 
 
-def _north() -> str:
-    x = f"{WIDTH - 28:.0f}"
+def _north(sheet: Sheet) -> str:
+    x = f"{sheet.width - 28:.0f}"
     return format_html(
         '<g class="frame"><path d="M{} 44V16m-5 9 5 -9 5 9"/><text x="{}" y="58" text-anchor="middle">С</text></g>',
         x,
@@ -107,7 +114,7 @@ def _north() -> str:
 
 
 def _scale(sheet: Sheet) -> str:
-    length = round_length(LONGEST_BAR / sheet.unit_per_km)
+    length = round_length(sheet.width * LONGEST_BAR / sheet.unit_per_km)
     right, y = f"{20 + length * sheet.unit_per_km:.1f}", sheet.height - 18
     return format_html(
         '<g class="frame"><path d="M20 {}v6H{}v-6"/><text x="20" y="{}">{} км</text></g>',

@@ -61,7 +61,7 @@ def _shift(facts: places.SchoolFacts, back: int) -> int:
 
 def by_marks(facts: places.SchoolFacts, kind: tuple, back: int, place: int) -> dict:
     """A result by marks so many years back; `place` is that of the procedure in KINDS."""
-    people = max(9, facts.pupils // 11)
+    people = max(9, facts.pupils // 11 + place % 4)  # parallels are not of one size
     percent = max(0, facts.below_percent + _shift(facts, back) - 3 * (place % 3))
     twos = round(people * percent / 100)
     fives = round((people - twos) * max(4, 24 - percent // 2 + place) / 100)

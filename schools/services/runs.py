@@ -15,7 +15,8 @@ from schools.models import FederalList, FederalListing, IdentificationRun, Metho
 from schools.services.writing import check_same_municipality
 
 Status = IdentificationRun.Status
-RESULT = ("place", "points", "flags_count", "findings", "sentence", "missing", "lacks_data", "proposed")
+RESULT = ("place", "points", "flags_count", "lacks_data", "proposed")
+FOUND = ("key", "points", "is_met")
 
 
 @transaction.atomic
@@ -90,15 +91,19 @@ def _told(one: Judgement, rules: Method) -> dict:
 
 
 def recompute_run(run: IdentificationRun) -> list[str]:
-    """Compute a run again from what it has kept; names of the schools for which something else comes out."""
-    stored = {row.school_id: row for row in run.schools.all()}
+    """Compute a run again from what it has kept; names of the schools for which something else comes out.
+
+    Figures and decisions are compared, words are not: a sentence may be worded better some years later.
+    """
+    stored = {row["school_id"]: _result(row) for row in run.schools.values("school_id", "findings", *RESULT)}
     names = {school.pk: school.name for school in run.facts.schools}
-    again = computed(run.rules, run.facts)
-    return [
-        names[row["school_id"]]
-        for row in again
-        if any(getattr(stored[row["school_id"]], name) != row[name] for name in RESULT)
-    ]
+    again = {row["school_id"]: _result(row) for row in computed(run.rules, run.facts)}
+    return [names[pk] for pk, result in again.items() if stored[pk] != result]
+
+
+def _result(row: dict) -> tuple:
+    found = [tuple(finding[name] for name in FOUND) for finding in row["findings"]]
+    return *(row[name] for name in RESULT), found
 
 
 @transaction.atomic

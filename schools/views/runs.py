@@ -139,7 +139,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("schools:run", row.run_id)
     titles = {one.key: one.title for one in row.run.rules.criteria}
     findings = [{**finding, "title": titles[finding["key"]]} for finding in row.findings]
-    context = {"form": form, "row": row, "findings": findings, "can_take_back": bool(row.decided)}
+    context = {"form": form, "row": row, "findings": findings, "is_open": row.run.status == row.run.Status.DRAFT}
     return render(request, "schools/decide.html", context)
 
 

@@ -90,6 +90,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "passports": passport_columns(school),
         "results": newest_results(school),
         "risks": [(risk, RISK_TAGS[risk.significance]) for risk in risks],
+        "is_assessed": school.assessments.submitted().filter(year=year).exists(),
         "history": history.lines(school.events.select_related("made_by", "other").order_by("-made_at", "-pk")),
         "joined": school.joined_schools.order_by("-closed_on").annotate(
             results_count=Count("exam_results", distinct=True), passports_count=Count("passports", distinct=True)

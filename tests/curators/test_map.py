@@ -74,7 +74,8 @@ def test_distances_and_pairs(client, head):
     assert line.to_centre_km == pytest.approx(10.0, abs=0.05)
     assert [(name, round(km)) for name, km in line.nearest] == [("МБОУ лицей № 4", 10), ("Гимназия", 54)]
     picture = page.context["map"].picture
-    assert (picture.count('class="pair"'), picture.count('class="mark low"')) == (1, 1)
+    assert picture.count("<svg") == 2  # for a screen and for a phone
+    assert (picture.count('class="pair"'), picture.count('class="mark low"')) == (2, 2)
     assert ">лицей № 4</text>" in picture
     assert ">«Дубровская СОШ»</text>" in picture
     assert not re.search(r"https?://|href|style=", picture)

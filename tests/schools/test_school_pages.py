@@ -13,7 +13,7 @@ from tests.schools.factories import PassportFactory, SchoolFactory, SupportStatu
 pytestmark = pytest.mark.django_db
 LIST = "/schools/"
 MOST_STATEMENTS = 12
-MOST_FOR_CARD = 14  # the card is no list: two of them compare the results
+MOST_FOR_CARD = 15  # the card is no list: two of them compare the results
 
 
 @pytest.fixture(autouse=True)

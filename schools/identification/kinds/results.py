@@ -48,10 +48,16 @@ def read_below_minimum(school: SchoolFacts, given: Given, context: Context) -> R
     shown = low or [max(rows, key=_share)]
     return Reading(
         len(low) >= needed,
-        shown=wording.joined((_told_share(row, given) for row in shown[:NAMED]), by=", ")
-        + (f" и ещё {len(shown) - NAMED}" if len(shown) > NAMED else ""),
+        shown=_shown([_told_share(row, given) for row in shown]),
         phrase=_below_phrase(shown, given, context.year),
     )
+
+
+def _shown(told: list[str]) -> str:
+    """For a cell: «34 %», «34 %, 31 %», of three and more «34 % и ещё в двух процедурах»."""
+    if len(told) <= 2:
+        return wording.joined(told, by=", ")
+    return f"{told[0]} и ещё {wording.in_procedures(len(told) - 1)}"
 
 
 def _share(row: Result) -> float:
@@ -98,7 +104,7 @@ def read_mean_gap(school: SchoolFacts, given: Given, context: Context) -> Readin
     shown = behind or [max(known, key=_gap)]
     return Reading(
         len(behind) >= needed,
-        shown=wording.joined((_signed(_gap(row)) for row in shown[:NAMED]), by=", "),
+        shown=_shown([_signed(_gap(row)) for row in shown]),
         phrase=_gap_phrase(shown, given, context.year),
     )
 

@@ -83,6 +83,21 @@ def test_a_share_does_not_look_like_the_threshold_that_it_misses():
     assert read("olympiads", olympiads, threshold=0.2).shown == f"0,2004{NBSP}%"
 
 
+@pytest.mark.parametrize(
+    ("below", "shown"),
+    [
+        ([10], "10 %"),  # none is at the threshold: the hardest
+        ([40], "40 %"),
+        ([35, 40], "40 %, 35 %"),
+        ([35, 40, 31], "40 % и ещё в двух процедурах"),
+    ],
+)
+def test_a_cell_says_the_hardest_and_how_many(below, shown):
+    rows = [result(count, subject=f"Предмет {count}") for count in below]
+    found = read("below_minimum", school(*rows), **{**BELOW, "procedures_count": 1})
+    assert found.shown.replace(NBSP, " ") == shown
+
+
 @pytest.mark.parametrize(("value", "is_met"), [(59.9, True), (60, False), (60.1, False), (0, True), (None, None)])
 def test_going_on_to_grade_10(value, is_met):
     assert read("to_grade_10", school(to_grade_10_percent=value), threshold=60).is_met is is_met

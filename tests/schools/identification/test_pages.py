@@ -73,10 +73,12 @@ def test_a_run_is_started_shown_and_taken_out_as_a_workbook(client, specialist):
     version = MethodVersion.objects.get(method__code="points")
     response = client.post(address("start_run"), {"year": YEAR, "version": version.pk}, follow=True)
     page = response.content.decode().replace(NBSP, " ")
-    assert "МБОУ ООШ № 76: 65 баллов из 65 при пороге 45; больше всего дали" in page
+    sentence = "65 баллов из 65 при пороге 45; больше всего дали"
+    assert sentence in page
     book = load_workbook(BytesIO(b"".join(client.get(response.request["PATH_INFO"] + "?export=xlsx"))))
     rows = list(book.active.values)
     assert rows[0][:6] == ("№", "Школа", "Список", "Почему", "Баллы", "Признаков")
+    assert rows[1][3].replace(NBSP, " ").startswith(f"МБОУ ООШ № 76: {sentence}")
     assert rows[1][4] == 65
 
 
@@ -98,6 +100,15 @@ def test_a_decision_that_differs_asks_for_a_reason_and_keeps_what_was_chosen(cli
     assert RunSchool.objects.get().verdict == "risk"
     client.post(address("take_back", row.pk))
     assert RunSchool.objects.get().verdict == "adverse"
+
+
+def test_a_decision_of_a_confirmed_run_is_shown_and_not_asked(client, specialist):
+    school(specialist, "A", HARD)
+    run = run_of(specialist)
+    services.confirm_run(run, by=specialist)
+    page = client.get(address("decide", run.schools.get().pk)).content.decode()
+    assert "Решения меняют, пока отнесение проверяется" in page
+    assert "Сохранить решение" not in page
 
 
 def test_a_decision_is_only_of_the_lists_that_the_method_decides(client, specialist):

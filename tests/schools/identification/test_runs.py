@@ -155,6 +155,14 @@ def test_computing_again_tells_what_differs(specialist):
     assert services.recompute_run(run) == ["Трудная"]
 
 
+def test_other_words_are_no_other_result(specialist):
+    school(specialist, "Трудная", HARD)
+    run = run_of(specialist)
+    with pgtrigger.ignore():
+        run.schools.update(sentence="сказано прежними словами")
+    assert services.recompute_run(run) == []
+
+
 def test_what_a_run_looked_at_never_changes(specialist):
     school(specialist, "Трудная", HARD)
     run = run_of(specialist)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from schools.geography import Label, Point, Sheet, place_labels, round_length, sheet_for
 
-# Name of a sheet, which the style sheet shows or hides by the width of the screen: width, least and most height, margin.
+# Name (the style sheet shows the one that the screen has room for): width, least and most height, margin.
 SHEETS = {"wide": (960.0, (420.0, 760.0), 60.0), "narrow": (400.0, (320.0, 560.0), 32.0)}
 LONGEST_BAR = 0.19  # of the width of the sheet
 # State of a school on the map: its name in the legend and its outline around (0, 0).

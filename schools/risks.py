@@ -1,7 +1,7 @@
 """From the answers of a self-assessment to risk factors: pure, over a version of the questionnaire."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Self
 
 from schools.models import RiskFactor
@@ -31,13 +31,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The limits are per cent of the points that could be; each limit itself belongs to the higher significance."""
+    """The limits are per cent of the points that could be; each limit itself belongs to the higher significance.
+
+    A removed risk stays with its questions, so that it can come back; nothing is asked about it.
+    """
 
     code: str
     title: str
     low_from: int
     medium_from: int
     high_from: int
+    is_removed: bool = False
 
     def significance(self, percent: float) -> RiskFactor.Significance | None:
         limits = ((self.high_from, HIGH), (self.medium_from, MEDIUM), (self.low_from, LOW))
@@ -58,9 +62,18 @@ class Content:
         risks = tuple(Risk(**risk) for risk in stored["risks"])
         return cls(scales, risks, tuple(Question(**question) for question in stored["questions"]))
 
+    def as_dict(self) -> dict:
+        """As it is stored."""
+        return {
+            "scales": {key: [[one.text, one.points] for one in options] for key, options in self.scales.items()},
+            "risks": [asdict(risk) for risk in self.risks],
+            "questions": [asdict(question) for question in self.questions],
+        }
+
     @property
     def asked(self) -> tuple[Question, ...]:
-        return tuple(question for question in self.questions if question.weight)
+        removed = {risk.code for risk in self.risks if risk.is_removed}
+        return tuple(question for question in self.questions if question.weight and question.risk not in removed)
 
     def options(self, question: Question) -> tuple[Option, ...]:
         return self.scales[question.scale]

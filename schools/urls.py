@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:pk>/assessment/<int:year>/verify/", assessments.verify_assessment, name="verify_assessment"),
     path("assessments/", assessments.assessments, name="assessments"),
     path("questionnaire/", questionnaire.questionnaire, name="questionnaire"),
+    path("questionnaire/<int:pk>/", questionnaire.questionnaire_version, name="questionnaire_version"),
     path("library/", library.library, name="library"),
     path("library/add/", library.add_recommended, name="add_recommended"),
     path("library/<int:pk>/", library.edit_recommended, name="edit_recommended"),

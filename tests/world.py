@@ -139,6 +139,7 @@ def _add_identification(town: Town) -> None:
 def _add_roadmaps_of_the_municipality(town: Town) -> None:
     own, city, specialist = town.own, {"municipality": town.municipality}, town.people[Role.SPECIALIST]
     own.passport_question = town.municipality.passport_questions.first()
+    own.questionnaire = town.municipality.questionnaires.get()
     own.recommended = RecommendedActivity.objects.filter(municipality=town.municipality).first()
     own.person = town.people[Role.METHODIST]
     own.party = Party.objects.create(**city, kind=Party.Kind.PERSON, name="Лунёва А. И.", key="лунёва а и")

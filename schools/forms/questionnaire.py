@@ -1,99 +1,197 @@
-"""The questionnaire as it is edited: limits of risks, texts and weights of questions; each saving is a version."""
+"""The questionnaire as it is edited: risks, scales, questions with their weights; each saving is a version."""
 
-from dataclasses import asdict, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import count
 
 from django import forms
 
-from schools.risks import Content, Question, Risk
+from schools import scales
+from schools.risks import Content, Option, Question, Risk
 
 HEAVIEST = 5
-LIMITS = (("low_from", "низкая от"), ("medium_from", "средняя от"), ("high_from", "высокая от"))
-NO_WEIGHT = "0 — больше не спрашивать"
+LIMITS = {"low_from": "Низкая от, %", "medium_from": "Средняя от, %", "high_from": "Высокая от, %"}
+USUAL_LIMITS = (20, 40, 65)
+NEW_QUESTIONS = 3
 
 
 class QuestionnaireForm(forms.Form):
-    """Fields are named by codes: `text-staff_1`, `weight-staff_1`, `high_from-staff`; and one question may be new."""
+    """Fields are named by codes: `text-staff_1`, `high_from-staff`, `options-agree`.
+
+    Behind what the version has stand a risk, a scale and some questions that may be added; left blank they are not.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    new_risk = forms.ChoiceField(label="О каком риске", required=False)
-    new_text = forms.CharField(label="Новый вопрос", max_length=300, required=False)
-    new_scale = forms.ChoiceField(label="Как отвечают", required=False)
-    new_weight = forms.IntegerField(label="Вес", min_value=1, max_value=HEAVIEST, initial=1, required=False)
 
     def __init__(self, *args, content: Content, **options) -> None:
         super().__init__(*args, **options)
         self.content = content
-        self.fields["new_risk"].choices = [("", "Выберите"), *((risk.code, risk.title) for risk in content.risks)]
-        self.fields["new_scale"].choices = [
-            ("", "Выберите"),
-            *((key, " / ".join(option.text for option in options)) for key, options in content.scales.items()),
-        ]
-        for risk in content.risks:
-            for name, label in LIMITS:
-                self.fields[f"{name}-{risk.code}"] = forms.IntegerField(
-                    label=label, min_value=1, max_value=100, initial=getattr(risk, name)
-                )
-        for question in content.questions:
-            self.fields[f"text-{question.code}"] = forms.CharField(
-                label="Вопрос", max_length=300, initial=question.text
+        self.new_risk = Risk(_free("risk", {risk.code for risk in content.risks}), "", *USUAL_LIMITS)
+        self.new_scale = _free("scale", content.scales)
+        self.new_questions = [Question(f"new_{place}", "", "", "", 1) for place in range(1, NEW_QUESTIONS + 1)]
+        for risk in (*content.risks, self.new_risk):
+            self._ask_risk(risk)
+        for key, answers in content.scales.items():
+            self._ask_scale(key, answers, f"Шкала «{scales.in_words(answers)}»")
+        self._ask_scale(self.new_scale, (), "Новая шкала")
+        choices = {
+            "risk": [*((r.code, r.title) for r in content.risks), (self.new_risk.code, "Новый риск, названный ниже")],
+            "scale": [
+                *((key, scales.in_words(answers)) for key, answers in content.scales.items()),
+                (self.new_scale, "Новая шкала, записанная ниже"),
+            ],
+        }
+        for question in (*content.questions, *self.new_questions):
+            self._ask_question(question, choices)
+
+    def _ask_risk(self, risk: Risk) -> None:
+        self.fields[f"title-{risk.code}"] = forms.CharField(
+            label="Фактор риска" if risk.title else "Новый фактор риска",
+            max_length=200,
+            required=bool(risk.title),
+            initial=risk.title,
+        )
+        for name, label in LIMITS.items():
+            self.fields[f"{name}-{risk.code}"] = forms.IntegerField(
+                label=label, min_value=1, max_value=100, initial=getattr(risk, name)
             )
-            self.fields[f"weight-{question.code}"] = forms.IntegerField(
-                label="Вес", min_value=0, max_value=HEAVIEST, initial=question.weight
+        if risk.title:
+            self.fields[f"is_removed-{risk.code}"] = forms.BooleanField(
+                label="Больше не спрашивать об этом риске",
+                required=False,
+                initial=risk.is_removed,
+                help_text="Вопросы останутся здесь, рекомендуемые мероприятия – в библиотеке.",
+            )
+
+    def _ask_scale(self, key: str, answers: tuple[Option, ...], label: str) -> None:
+        self.fields[f"options-{key}"] = forms.CharField(
+            label=label,
+            required=False,
+            max_length=1000,
+            initial=scales.written(answers),
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+
+    def _ask_question(self, question: Question, choices: dict[str, list]) -> None:
+        is_new = not question.text
+        self.fields[f"text-{question.code}"] = forms.CharField(
+            label="Новый вопрос" if is_new else "Вопрос", max_length=300, required=not is_new, initial=question.text
+        )
+        self.fields[f"weight-{question.code}"] = forms.IntegerField(
+            label="Вес", min_value=0, max_value=HEAVIEST, initial=question.weight
+        )
+        for name, label in (("scale", "Как отвечают"), ("risk", "О каком риске")):
+            self.fields[f"{name}-{question.code}"] = forms.ChoiceField(
+                label=label,
+                choices=[("", "Выберите"), *choices[name]] if is_new else choices[name],
+                initial=getattr(question, name),
+                required=not is_new,
             )
 
     def clean(self) -> dict:
         data = super().clean()
-        risks = [self._risk(risk, data) for risk in self.content.risks]
-        questions = [self._question(question, data) for question in self.content.questions]
-        questions += self._new(data)
-        stored = {
-            "scales": {key: [(o.text, o.points) for o in options] for key, options in self.content.scales.items()},
-            "risks": [asdict(risk) for risk in risks],
-            "questions": [asdict(question) for question in questions],
-        }
-        if not self.errors and not any(question.weight for question in questions):
+        answers = {key: self._scale(key, data) for key in (*self.content.scales, self.new_scale)}
+        risks = [self._risk(risk, data) for risk in (*self.content.risks, self.new_risk)]
+        questions = [self._question(question, data) for question in (*self.content.questions, *self.new_questions)]
+        questions = [question for question in questions if question.text]
+        self._check_titles(risks)
+        self._check_what_is_meant(questions, risks, answers)
+        if self.errors:
+            return data
+        content = Content(
+            {key: options for key, options in answers.items() if options},
+            tuple(risk for risk in risks if risk.title),
+            tuple(self._with_codes(questions)),
+        )
+        if not content.asked:
             self.add_error(None, "Оставьте хотя бы один вопрос с весом больше нуля.")
-        return {"content": stored, "version": data.get("version")}
+        return {"content": content.as_dict(), "version": data.get("version")}
+
+    def _scale(self, key: str, data: dict) -> tuple[Option, ...]:
+        text = data.get(f"options-{key}")
+        try:
+            return scales.read(text) if text else ()
+        except ValueError as refusal:
+            self.add_error(f"options-{key}", str(refusal))
+            return ()
 
     def _risk(self, risk: Risk, data: dict) -> Risk:
-        low, medium, high = limits = [data.get(f"{name}-{risk.code}") for name, _ in LIMITS]
-        if None in limits:
-            return risk
-        if not low < medium < high:
-            self.add_error(f"high_from-{risk.code}", f"«{risk.title}»: пороги должны расти от низкой к высокой.")
-        return replace(risk, low_from=low, medium_from=medium, high_from=high)
+        low, medium, high = limits = [data.get(f"{name}-{risk.code}") for name in LIMITS]
+        if None not in limits and not low < medium < high:
+            self.add_error(f"high_from-{risk.code}", "Пороги должны расти от низкой к высокой.")
+        is_removed = data.get(f"is_removed-{risk.code}", False)
+        return Risk(risk.code, data.get(f"title-{risk.code}", ""), low, medium, high, is_removed)
 
     def _question(self, question: Question, data: dict) -> Question:
-        text, weight = data.get(f"text-{question.code}"), data.get(f"weight-{question.code}")
-        return question if None in (text, weight) else replace(question, text=text, weight=weight)
+        facts = {name: data.get(f"{name}-{question.code}") for name in ("text", "risk", "scale", "weight")}
+        return replace(question, **facts)
 
-    def _new(self, data: dict) -> list[Question]:
-        if not data.get("new_text"):
-            return []
-        for name in ("new_risk", "new_scale", "new_weight"):
-            if not data.get(name):
-                self.add_error(name, "Укажите для нового вопроса.")
-        if self.errors:
-            return []
-        risk, codes = data["new_risk"], {question.code for question in self.content.questions}
-        place = next(number for number in range(1, len(codes) + 2) if f"{risk}_{number}" not in codes)
-        return [Question(f"{risk}_{place}", data["new_text"], risk, data["new_scale"], data["new_weight"])]
+    def _check_titles(self, risks: list[Risk]) -> None:
+        """Risks of a school and a year are told apart by their names."""
+        seen: set[str] = set()
+        for risk in risks:
+            title = risk.title.lower()
+            if title and title in seen:
+                self.add_error(f"title-{risk.code}", "Такой фактор риска в анкете уже есть.")
+            seen.add(title)
+
+    def _check_what_is_meant(self, questions: list[Question], risks: list[Risk], answers: dict) -> None:
+        """Each question is about a risk that has a name, and is answered on a scale that has answers."""
+        for question in questions:
+            for name in ("risk", "scale"):
+                if getattr(question, name) == "":
+                    self.add_error(f"{name}-{question.code}", "Укажите для нового вопроса.")
+        if not risks[-1].title and any(question.risk == self.new_risk.code for question in questions):
+            self.add_error(f"title-{self.new_risk.code}", "Назовите новый риск: о нём есть вопрос.")
+        for key, options in answers.items():
+            texts = [f"«{question.text}»" for question in questions if question.scale == key]
+            if texts and not options and f"options-{key}" not in self.errors:
+                asked = texts[0] if len(texts) == 1 else f"{texts[0]} и ещё {len(texts) - 1}"
+                self.add_error(f"options-{key}", f"Впишите ответы: на этой шкале отвечают на вопросы {asked}.")
+
+    def _with_codes(self, questions: list[Question]) -> Iterator[Question]:
+        """New questions get the next free code of their risk: «staff_4»."""
+        taken = {question.code for question in self.content.questions}
+        for question in questions:
+            code = question.code if question.code in taken else _free(question.risk, taken)
+            taken.add(code)
+            yield replace(question, code=code)
 
     @property
-    def groups(self) -> list[tuple[Risk, list, list[tuple]]]:
-        """Each risk with its three limits and the (text, weight, scale in words) of its questions."""
-        return [
-            (
-                risk,
-                [self[f"{name}-{risk.code}"] for name, _ in LIMITS],
-                [
-                    (self[f"text-{q.code}"], self[f"weight-{q.code}"], self._scale(q))
-                    for q in self.content.questions
-                    if q.risk == risk.code
-                ],
-            )
-            for risk in self.content.risks
-        ]
+    def risks(self) -> list[tuple[Risk, dict, list[dict], bool]]:
+        """Each risk with its fields, those of its questions, and whether anything in them was refused."""
+        return [self._with_questions(risk) for risk in self.content.risks]
 
-    def _scale(self, question: Question) -> str:
-        return " / ".join(option.text for option in self.content.options(question))
+    def _with_questions(self, risk: Risk) -> tuple[Risk, dict, list[dict], bool]:
+        asked = [question for question in self.content.questions if question.risk == risk.code]
+        codes = {risk.code, *(question.code for question in asked)}
+        is_refused = any(name.split("-")[-1] in codes for name in self.errors)
+        return risk, self._of_risk(risk), [self._of_question(question) for question in asked], is_refused
+
+    @property
+    def added(self) -> dict:
+        """Fields of what may be added."""
+        return {
+            "questions": [self._of_question(question) for question in self.new_questions],
+            "risk": self._of_risk(self.new_risk),
+            "scale": self[f"options-{self.new_scale}"],
+        }
+
+    @property
+    def scales(self) -> list[forms.BoundField]:
+        return [self[f"options-{key}"] for key in self.content.scales]
+
+    def _of_risk(self, risk: Risk) -> dict:
+        return {
+            "title": self[f"title-{risk.code}"],
+            "limits": [self[f"{name}-{risk.code}"] for name in LIMITS],
+            "is_removed": self[f"is_removed-{risk.code}"] if risk.title else None,
+        }
+
+    def _of_question(self, question: Question) -> dict:
+        return {name: self[f"{name}-{question.code}"] for name in ("text", "weight", "scale", "risk")}
+
+
+def _free(stem: str, taken: Collection[str]) -> str:
+    """«risk_1», or the next number that nobody has."""
+    return next(code for number in count(1) if (code := f"{stem}_{number}") not in taken)

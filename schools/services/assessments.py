@@ -1,6 +1,5 @@
 """Self-assessments: filled by the school, verified by its curator; each step works out the risk factors anew."""
 
-import json
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,6 +11,10 @@ from schools.risks import Content, profile
 from schools.services.writing import check_same_municipality, store
 
 CHANGED = "Пока вы заполняли анкету, её сохранил другой сотрудник. Ваши ответы на экране: проверьте и сохраните."
+MEANWHILE = (
+    "Тем временем другой сотрудник сохранил новую редакцию. Ваши правки на экране:"
+    " откройте анкету ещё раз и внесите их в новую редакцию."
+)
 VERIFIED = "Куратор уже подтвердил самооценку: школа её больше не меняет."
 
 
@@ -57,16 +60,28 @@ def verify_assessment(
 
 @transaction.atomic
 def save_questionnaire(*, by: User, content: dict, version: int | None) -> Questionnaire:
-    """A new version of the questionnaire, asked of schools that begin from now on. Nothing new makes no version."""
+    """A new version of the questionnaire, asked of schools that begin from now on. Nothing new makes no version.
+
+    The library follows: it has a place for each risk of the questionnaire, called as the newest version calls it.
+    """
     Municipality.objects.select_for_update(no_key=True).get(pk=by.municipality_id)
     newest = Questionnaire.objects.visible_to(by).newest()
-    stored = json.loads(json.dumps(content))
-    if newest and newest.content == stored:
+    asked = Content.from_dict(content)
+    if newest and Content.from_dict(newest.content) == asked:
         return newest
     if newest and newest.version != version:
-        raise ValidationError("Тем временем другой сотрудник сохранил новую редакцию. Откройте анкету заново.")
+        raise ValidationError(MEANWHILE)
+    RiskKind.objects.bulk_create(
+        [
+            RiskKind(municipality_id=by.municipality_id, code=risk.code, title=risk.title, position=place)
+            for place, risk in enumerate(asked.risks, start=1)
+        ],
+        update_conflicts=True,
+        unique_fields=["municipality", "code"],
+        update_fields=["title", "position"],
+    )
     return Questionnaire.objects.create(
-        municipality_id=by.municipality_id, version=newest.version + 1 if newest else 1, content=stored, made_by=by
+        municipality_id=by.municipality_id, version=newest.version + 1 if newest else 1, content=content, made_by=by
     )
 
 

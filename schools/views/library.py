@@ -9,20 +9,33 @@ from config.access import require
 from config.forms import attempt
 from schools import services
 from schools.forms import RecommendedActivityForm
-from schools.models import RecommendedActivity
+from schools.models import Questionnaire, RecommendedActivity, RiskKind
 from schools.permissions import can_edit_questions, can_see_library
+from schools.risks import Content
 
 
 @require_GET
 def library(request: HttpRequest) -> HttpResponse:
+    """By risk; activities of a risk that is no longer asked about stay, a risk without any is named."""
     require(can_see_library(request.user) or can_edit_questions(request.user))
     rows = list(RecommendedActivity.objects.visible_to(request.user).select_related("kind").in_order())
+    offered, asked = [row for row in rows if not row.is_retired], _asked(request.user)
+    helped = {row.kind_id for row in offered}
+    kinds = RiskKind.objects.visible_to(request.user)
     context = {
-        "offered": [row for row in rows if not row.is_retired],
+        "offered": offered,
         "retired": [row for row in rows if row.is_retired],
+        "asked": asked,
+        "without_help": [kind for kind in kinds if kind.code in asked and kind.pk not in helped],
         "can_edit": can_edit_questions(request.user),
     }
     return render(request, "schools/library.html", context)
+
+
+def _asked(user) -> set[str]:
+    """Codes of the risks that the newest questionnaire asks about."""
+    newest = Questionnaire.objects.visible_to(user).newest()
+    return {risk.code for risk, _ in Content.from_dict(newest.content).groups()} if newest else set()
 
 
 @require_http_methods(["GET", "POST"])

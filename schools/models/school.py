@@ -1,10 +1,12 @@
 """Schools, and who may see which."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 
 from config import clock
 from config.alphabet import alphabet
@@ -12,6 +14,15 @@ from schools.models.municipality import LATITUDES, LONGITUDES
 from schools.models.status import SupportStatus
 
 IN_ALPHABET = alphabet("short_name")
+
+
+# A school, those joined to it, those joined to them; UNION leaves doubles out, so that even a circle comes to an end.
+JOINED = """
+    WITH RECURSIVE line(id) AS (
+        SELECT unnest(%s::bigint[])
+        UNION SELECT joined.id FROM schools_school joined JOIN line ON joined.merged_into_id = line.id
+    ) SELECT id FROM line
+"""
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
@@ -22,7 +33,11 @@ class SchoolQuerySet(models.QuerySet["School"]):
         """
         rows = self.filter(municipality=user.municipality_id)
         ids = user.seen_school_ids_on(clock.today())
-        return rows if ids is None else rows.filter(Q(pk__in=ids) | Q(merged_into__in=ids))
+        return rows if ids is None else rows.with_joined(ids)
+
+    def with_joined(self, ids: Iterable[int]) -> Self:
+        """The schools with these numbers and all that were joined to them, at once or through another school."""
+        return self.filter(pk__in=RawSQL(JOINED, [list(ids)]))  # noqa: S611 - a constant
 
     def supported(self, year: int) -> Self:
         """Schools on a list of the school year that starts in `year`, or still followed after leaving it.
@@ -107,3 +122,12 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def heir(self) -> "School | None":
+        """The school in which a joined one lives on now: the last of those it was joined to in turn."""
+        met, heir = {self.pk}, self.merged_into
+        while heir and heir.merged_into_id and heir.pk not in met:
+            met.add(heir.pk)
+            heir = heir.merged_into
+        return heir

@@ -92,9 +92,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "risks": [(risk, RISK_TAGS[risk.significance]) for risk in risks],
         "is_assessed": school.assessments.submitted().filter(year=year).exists(),
         "history": history.lines(school.events.select_related("made_by", "other").order_by("-made_at", "-pk")),
-        "joined": school.joined_schools.order_by("-closed_on").annotate(
-            results_count=Count("exam_results", distinct=True), passports_count=Count("passports", distinct=True)
-        ),
+        "joined": _joined_to(school),
         "can_edit": can_edit_schools(request.user),
         "can_compare": can_compare_schools(request.user),
         "can_close": can_close_schools(request.user),
@@ -103,6 +101,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "elsewhere": [(title, reverse(name)) for title, name in ELSEWHERE] if takes_part(request.user) else [],
     }
     return render(request, "schools/show.html", context)
+
+
+def _joined_to(school: School):
+    """All that live on in this school, the last to come first, with how much they brought."""
+    rows = School.objects.with_joined([school.pk]).exclude(pk=school.pk).select_related("merged_into")
+    return rows.order_by("-closed_on", "pk").annotate(
+        results_count=Count("exam_results", distinct=True), passports_count=Count("passports", distinct=True)
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -156,6 +156,58 @@ def test_the_heirs_director_reads_what_was_joined(client, school, neighbour, spe
     assert client.get(reverse("schools:edit", args=[school.pk])).status_code == 403
 
 
+@pytest.fixture
+def line(school, neighbour, specialist) -> list[School]:
+    """The first was joined to the second, the second to the third."""
+    third = SchoolFactory(municipality=school.municipality, short_name="Школа на горе")
+    merge(school, neighbour, specialist)
+    merge(neighbour, third, specialist)
+    for row in (school, neighbour, third):
+        row.refresh_from_db()
+    return [school, neighbour, third]
+
+
+def seen_by_director_of(school) -> set[School]:
+    director = UserFactory(municipality=school.municipality, role=Role.DIRECTOR, school=school)
+    return set(School.objects.visible_to(director))
+
+
+def test_a_line_of_joinings_is_followed_to_its_end(client, line):
+    first, second, third = line
+    assert first.heir == second.heir == third
+    assert third.heir is None
+    assert seen_by_director_of(third) == {first, second, third}
+    assert seen_by_director_of(second) == {first, second}
+    page = card(client, third)
+    assert "Присоединённые школы" in page
+    assert f"через школу {second}" in page
+    assert f'теперь обе – в школе <a href="/schools/{third.pk}/">{third}</a>' in card(client, first)
+    assert "теперь обе" not in card(client, second)
+
+
+def test_a_line_of_joinings_taken_back_in_the_middle_parts_there(client, line, specialist):
+    first, second, third = line
+    services.reopen_school(second, by=specialist, reason="Приказ отменён")
+    assert seen_by_director_of(third) == {third}
+    assert seen_by_director_of(second) == {first, second}
+    assert School.objects.get(pk=first.pk).heir == second
+    services.reopen_school(first, by=specialist, reason="Приказ отменён")
+    assert seen_by_director_of(second) == {second}
+
+
+def test_the_first_of_a_line_is_parted_after_the_second(line, specialist):
+    first, second, _ = line
+    with pytest.raises(ValidationError, match=f"тоже закрыта: {second}"):
+        services.reopen_school(first, by=specialist, reason="Приказ отменён")
+
+
+def test_a_circle_of_joinings_comes_to_an_end(line):
+    first, second, third = line
+    School.objects.filter(pk=third.pk).update(merged_into=first, closed_on=TODAY)
+    assert seen_by_director_of(second) == {first, second, third}
+    assert School.objects.get(pk=first.pk).heir in line
+
+
 def test_joining_needs_two_open_schools_of_one_municipality(school, neighbour, specialist):
     with pytest.raises(ValidationError):
         merge(school, school, specialist)

@@ -87,7 +87,9 @@ class ConsultationFilter(df.FilterSet):
 
 
 class AgreementFilter(df.FilterSet):
-    school = school_filter()
+    """A school on either side of the agreement."""
+
+    school = school_filter(field_name="pk", method="of_school")
     state = df.ChoiceFilter(
         label="Действие", empty_label="Все", method="in_state", choices=[("open", "Действуют"), ("over", "Закончились")]
     )
@@ -95,6 +97,9 @@ class AgreementFilter(df.FilterSet):
     class Meta:
         model = Agreement
         fields: list[str] = []
+
+    def of_school(self, rows, name, value):
+        return rows.filter(Q(school=value) | Q(base_school=value))
 
     def in_state(self, rows, name, value):
         is_open = Q(ends_on=None) | Q(ends_on__gte=clock.today())

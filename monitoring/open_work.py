@@ -78,8 +78,6 @@ def open_work(school: School, today: date) -> list[OpenWork]:
 
 
 def _told(kind: str, count: int, school: School) -> OpenWork:
-    """The register shows the school's alone; that of agreements knows a school on either side and shows them all."""
     nouns, register, advice = KINDS[kind]
-    url = reverse(register) if register else ""
-    about = "" if kind in ("agreements", "accounts") else f"?school={school.pk}"
-    return OpenWork(count, nouns, url + about, advice)
+    url = reverse(register) if register else ""  # people are kept by the administrator
+    return OpenWork(count, nouns, url and f"{url}?school={school.pk}", advice)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring.views import closing, help, indicators, periods, reports, start
+from monitoring.views import closing, help, indicators, periods, reports, school_work, start
 
 app_name = "monitoring"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("progress/<int:pk>/submit/", reports.submit_report, name="submit_report"),
     path("progress/<int:pk>/accept/", reports.accept_report, name="accept_report"),
     path("progress/<int:pk>/return/", reports.return_report, name="return_report"),
+    path("schools/<int:pk>/work/", school_work.show_school_work, name="school_work"),
     path("schools/<int:pk>/close/", closing.close_school, name="close_school"),
     path("schools/<int:pk>/merge/", closing.merge_school, name="merge_school"),
     path("schools/<int:pk>/reopen/", closing.reopen_school, name="reopen_school"),

@@ -24,6 +24,7 @@ from schools.models import (
     ExamResult,
     IdentificationMethod,
     Municipality,
+    PassportImport,
     RecommendedActivity,
     RegisterImport,
     RiskFactor,
@@ -161,6 +162,8 @@ def _add_roadmaps_of_the_municipality(town: Town) -> None:
         **city, file=_paper(town), reading=READING.as_dict(), created_by=specialist
     )
     own.register_import = _register_import(town)
+    own.passport_taken, own.passport_import = (_passport_import(town, year) for year in (2025, 2026))
+    schools.take_passports(own.passport_taken, by=specialist)
 
 
 def _register_import(town: Town) -> RegisterImport:
@@ -173,6 +176,13 @@ def _register_import(town: Town) -> RegisterImport:
         meanings=["short_name", "code"],
         created_by=town.people[Role.SPECIALIST],
     )
+
+
+def _passport_import(town: Town, year: int) -> PassportImport:
+    """A table that brings one new passport."""
+    by, table = town.people[Role.SPECIALIST], f"Школа;Обучающихся\n{town.other.school.short_name};12\n"
+    file = files.store(table.encode(), name="Паспорта.csv", by=by)
+    return PassportImport.objects.create(municipality=town.municipality, file=file, year=year, created_by=by)
 
 
 def _add_orders(town: Town) -> None:

@@ -11,12 +11,10 @@ from schools.forms.identification import (
     StartRunForm,
 )
 from schools.forms.library import RecommendedActivityForm
-from schools.forms.passport_import import PassportImportForm
 from schools.forms.passports import PassportForm
 from schools.forms.people import ChangedPersonForm, ParametersForm, PersonForm, PhoneForm
 from schools.forms.questionnaire import QuestionnaireForm
 from schools.forms.questions import QuestionForm
-from schools.forms.register import RegisterColumnsForm, RegisterFileForm
 from schools.forms.results import (
     AboutTableForm,
     ResultColumnsForm,
@@ -25,6 +23,7 @@ from schools.forms.results import (
     ResultUploadForm,
 )
 from schools.forms.schools import ClosingForm, MergingForm, ReopeningForm, SchoolForm
+from schools.forms.tables import PassportFileForm, TableColumnsForm, TableFileForm
 
 __all__ = [
     "AboutTableForm",
@@ -39,15 +38,13 @@ __all__ = [
     "InForceForm",
     "MergingForm",
     "ParametersForm",
+    "PassportFileForm",
     "PassportForm",
-    "PassportImportForm",
     "PersonForm",
     "PhoneForm",
     "QuestionForm",
     "QuestionnaireForm",
     "RecommendedActivityForm",
-    "RegisterColumnsForm",
-    "RegisterFileForm",
     "ReopeningForm",
     "ResultColumnsForm",
     "ResultForm",
@@ -55,5 +52,7 @@ __all__ = [
     "ResultUploadForm",
     "SchoolForm",
     "StartRunForm",
+    "TableColumnsForm",
+    "TableFileForm",
     "VerifyForm",
 ]

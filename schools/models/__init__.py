@@ -11,7 +11,7 @@ from schools.models.identification import (
     RunSchool,
     Verdict,
 )
-from schools.models.importing import ColumnMapping, RegisterImport, ResultImport, SchoolSpelling
+from schools.models.importing import ColumnMapping, PassportImport, RegisterImport, ResultImport, SchoolSpelling
 from schools.models.municipality import Municipality
 from schools.models.passport import PassportQuestion, SocialPassport
 from schools.models.result import ExamResult, ResultBenchmark
@@ -29,6 +29,7 @@ __all__ = [
     "IdentificationRun",
     "MethodVersion",
     "Municipality",
+    "PassportImport",
     "PassportQuestion",
     "Questionnaire",
     "RecommendedActivity",

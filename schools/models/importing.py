@@ -56,17 +56,11 @@ class SchoolSpelling(models.Model):
         return self.key
 
 
-class ResultImport(models.Model):
-    """A table of results: read (`summary`), looked over, taken in one transaction, undone as a whole.
-
-    `given` is what the person has said that the table does not: year, procedure, subject, grade. `replaced` holds
-    the rows as they were before, for undoing.
-    """
+class UndoableImport(models.Model):
+    """A table looked over, taken in one transaction, undone as a whole: `replaced` holds what was there before."""
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
     file = models.ForeignKey("config.StoredFile", models.PROTECT, related_name="+")
-    given = models.JSONField("что указано человеком", default=dict)
-    summary = models.JSONField("что прочитано", default=dict)
     replaced = models.JSONField("что было прежде", default=dict)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
@@ -78,16 +72,15 @@ class ResultImport(models.Model):
     objects = OfMunicipality.as_manager()
 
     class Meta:
-        verbose_name = "загрузка результатов"
-        verbose_name_plural = "загрузки результатов"
+        abstract = True
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                name="result_import_applied_by_somebody",
+                name="%(class)s_applied_by_somebody",
                 condition=Q(applied_at=None, applied_by=None) | Q(applied_at__isnull=False, applied_by__isnull=False),
             ),
             models.CheckConstraint(
-                name="result_import_undone_after_applied",
+                name="%(class)s_undone_after_applied",
                 condition=Q(undone_at=None, undone_by=None)
                 | Q(undone_at__isnull=False, undone_by__isnull=False, applied_at__isnull=False),
             ),
@@ -104,6 +97,34 @@ class ResultImport(models.Model):
     @property
     def is_in_effect(self) -> bool:
         return self.applied_at is not None and self.undone_at is None
+
+
+class ResultImport(UndoableImport):
+    """A table of results: read (`summary`), looked over, taken, undone.
+
+    `given` is what the person has said that the table does not: year, procedure, subject, grade.
+    """
+
+    given = models.JSONField("что указано человеком", default=dict)
+    summary = models.JSONField("что прочитано", default=dict)
+
+    class Meta(UndoableImport.Meta):
+        verbose_name = "загрузка результатов"
+        verbose_name_plural = "загрузки результатов"
+
+
+class PassportImport(UndoableImport):
+    """A table of social passports of a school year.
+
+    `meanings` are what a person says of its columns, a key for each; empty where nobody has said anything.
+    """
+
+    year = models.PositiveSmallIntegerField("учебный год")
+    meanings = models.JSONField("значения граф", default=list)
+
+    class Meta(UndoableImport.Meta):
+        verbose_name = "загрузка паспортов"
+        verbose_name_plural = "загрузки паспортов"
 
 
 class RegisterImport(models.Model):

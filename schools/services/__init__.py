@@ -15,6 +15,14 @@ from schools.services.methods import (
     save_criterion,
     save_decisions,
 )
+from schools.services.passport_imports import (
+    begin_passport_import,
+    discard_passports,
+    read_passport_import,
+    set_passport_columns,
+    take_passports,
+    undo_passports,
+)
 from schools.services.passports import import_passports, save_passport
 from schools.services.people import add_person, change_own_phone, change_person, save_parameters
 from schools.services.questions import move_question, save_question
@@ -50,6 +58,7 @@ from schools.services.schools import save_school
 __all__ = [
     "add_person",
     "apply_register_import",
+    "begin_passport_import",
     "begin_register_import",
     "change_own_phone",
     "change_person",
@@ -60,6 +69,7 @@ __all__ = [
     "decide_otherwise",
     "delete_result",
     "delete_run",
+    "discard_passports",
     "discard_results",
     "discard_version",
     "equip",
@@ -73,6 +83,7 @@ __all__ = [
     "name_columns",
     "next_draft",
     "put_in_force",
+    "read_passport_import",
     "read_register_import",
     "recompute_run",
     "remove_criterion",
@@ -89,11 +100,14 @@ __all__ = [
     "save_recommended",
     "save_result",
     "save_school",
+    "set_passport_columns",
     "set_register_columns",
     "start_run",
     "take_back_decision",
+    "take_passports",
     "take_results",
     "tell_about",
+    "undo_passports",
     "undo_results",
     "verify_assessment",
     "what_keeps_closed",

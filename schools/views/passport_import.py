@@ -1,71 +1,117 @@
-"""Passports of many schools from one table."""
-
-from collections.abc import Mapping
+"""Passports of many schools from one table: handed in, looked over, taken, taken back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from config.access import require
 from config.templatetags.opora import plural
+from config.uploads import UploadRefused
 from schools import services
-from schools.forms import PassportImportForm
-from schools.importers.passports import PassportTable, read_passports
+from schools.forms import PassportFileForm, TableColumnsForm
+from schools.importers.passports import SCHOOL_KEY
 from schools.importers.sheet import TableRefused
-from schools.jumps import jumps
-from schools.mappings import school_names
-from schools.models import PassportQuestion, SocialPassport
+from schools.models import PassportImport
 from schools.permissions import can_import_passports
+from schools.school_year import SchoolYear
+from schools.services.passport_imports import PassportReading
+from schools.views.carrying import carry_out
 from schools.views.summary import passport_years
 
+UNREADABLE = (TableRefused, UploadRefused)
 MOST_SHOWN = 200  # errors on the page
-MOST_JUMPS = 5
+MOST_IMPORTS = 10  # earlier tables below the form
+NO_SCHOOLS = "Укажите, в какой графе стоит школа."
 
 
 @require_http_methods(["GET", "POST"])
 def import_passports(request: HttpRequest) -> HttpResponse:
-    """All or nothing, unless the person asks for the schools without errors."""
     require(can_import_passports(request.user))
-    form = PassportImportForm(request.POST or None, request.FILES or None, years=passport_years())
-    table = _read(request, form) if form.is_valid() else None
-    if table and table.values and (form.cleaned_data["only_good"] or not table.errors):
-        return _take(request, form.cleaned_data["year"], table)
-    if table and not table.values and not table.errors:
-        form.add_error("file", "В таблице нет ни одной школы.")
-    errors = table.errors if table else []
-    context = {"form": form, "errors": errors[:MOST_SHOWN], "errors_count": len(errors)}
-    if table:
-        context["good_count"] = len(table.values)
-    return render(request, "schools/import_passports.html", context)
+    form = PassportFileForm(request.POST or None, request.FILES or None, years=passport_years())
+    if form.is_valid():
+        try:
+            year, upload = form.cleaned_data["year"], form.cleaned_data["file"]
+            row = services.begin_passport_import(upload, form.sheets, year, by=request.user)
+            return redirect("schools:review_passports", row.pk)
+        except TableRefused as refusal:
+            form.add_error("file", str(refusal))
+    imports = PassportImport.objects.visible_to(request.user).select_related("file", "created_by").defer("replaced")
+    return render(request, "schools/import_passports.html", {"form": form, "imports": imports[:MOST_IMPORTS]})
 
 
-def _read(request: HttpRequest, form: PassportImportForm) -> PassportTable | None:
-    names = school_names(request.user.municipality_id)
-    questions = list(PassportQuestion.objects.visible_to(request.user).asked())
+@require_http_methods(["GET", "POST"])
+def review_passports(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the table changes; a POST says what its columns mean."""
+    row = _fetch(request, pk)
+    context = {"row": row, "year": SchoolYear(row.year)}
+    if not row.is_waiting:
+        return render(request, "schools/review_passports.html", context | {"taken": len(row.replaced)})
     try:
-        return read_passports(form.cleaned_data["file"], questions, names)
-    except TableRefused as refusal:
-        form.add_error("file", str(refusal))
-        return None
+        reading = services.read_passport_import(row)
+    except UNREADABLE as refusal:
+        messages.error(request, str(refusal))
+        return redirect("schools:import_passports")
+    form = _columns_form(request, reading)
+    if request.method == "POST" and form.is_valid():
+        services.set_passport_columns(row, form.meanings)
+        messages.success(request, "Графы запомнены: следующая таблица с такими заголовками прочитается так же.")
+        return redirect("schools:review_passports", pk)
+    return render(request, "schools/review_passports.html", context | _shown(reading) | {"form": form})
 
 
-def _take(request: HttpRequest, year: int, table: PassportTable) -> HttpResponse:
-    count = services.import_passports(year, table.values, by=request.user)
-    messages.success(request, f"Загружены паспорта: {plural(count, 'школа,школы,школ')}.")
-    if asked := _jumps(request, year, table.values):
-        more = f" И ещё {len(asked) - MOST_JUMPS}." if len(asked) > MOST_JUMPS else ""
-        messages.warning(request, f"Проверьте числа, которые сильно изменились. {' '.join(asked[:MOST_JUMPS])}{more}")
-    return redirect(f"{reverse('schools:passports')}?year={year}")
+def _columns_form(request: HttpRequest, reading: PassportReading) -> TableColumnsForm:
+    labels = {SCHOOL_KEY: "Школа"} | {question.code: question.label for question in reading.questions}
+    titles = [reading.heading.text(place) for place in range(len(reading.keys))]
+    form = TableColumnsForm(request.POST or None, titles=titles, keys=reading.keys, labels=labels)
+    if form.is_valid() and SCHOOL_KEY not in form.meanings:
+        form.add_error(None, NO_SCHOOLS)
+    return form
 
 
-def _jumps(request: HttpRequest, year: int, values: Mapping[int, Mapping]) -> list[str]:
-    questions = list(PassportQuestion.objects.visible_to(request.user).asked())
-    titles = {question.code: question.title for question in questions}
-    last = SocialPassport.objects.filter(school__in=values, year=year - 1).select_related("school")
-    return [
-        f"{passport.school}, «{titles[code]}». {said}"
-        for passport in last
-        for code, said in jumps(questions, passport.values, values[passport.school_id]).items()
-    ]
+def _shown(reading: PassportReading) -> dict:
+    changes, errors = reading.changes, reading.table.errors
+    to_take = [change for change in changes if change.is_new or change.is_changed]
+    return {
+        "new": sum(change.is_new for change in changes),
+        "changed": sum(change.is_changed for change in changes),
+        "same": len(changes) - len(to_take),
+        "to_take": to_take,
+        "asked": [text for change in to_take for text in change.asked],
+        "errors": errors[:MOST_SHOWN],
+        "errors_count": len(errors),
+    }
+
+
+@require_POST
+def take_passports(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        taken = carry_out(request, services.take_passports, _fetch(request, pk), only_good="only_good" in request.POST)
+    except UNREADABLE as refusal:
+        messages.error(request, str(refusal))
+        return redirect("schools:import_passports")
+    if taken is not None:
+        messages.success(request, f"Загружены паспорта: {plural(taken, 'школа,школы,школ')}.")
+    return redirect("schools:review_passports", pk)
+
+
+@require_POST
+def undo_passports(request: HttpRequest, pk: int) -> HttpResponse:
+    left = carry_out(request, services.undo_passports, _fetch(request, pk))
+    if left:
+        messages.warning(request, f"Паспорта, которые потом правили, остались: {plural(left, 'школа,школы,школ')}.")
+    return redirect("schools:review_passports", pk)
+
+
+@require_POST
+def discard_passports(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _fetch(request, pk)
+    carry_out(request, services.discard_passports, row, said="Таблица удалена: из неё ничего не взято.")
+    return redirect("schools:import_passports")
+
+
+def _fetch(request: HttpRequest, pk: int) -> PassportImport:
+    rows = PassportImport.objects.visible_to(request.user).select_related("file", "applied_by", "undone_by")
+    row = get_object_or_404(rows, pk=pk)
+    require(can_import_passports(request.user))
+    return row

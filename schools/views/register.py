@@ -16,8 +16,8 @@ from config.sheets import plain
 from config.templatetags.opora import plural
 from config.uploads import UploadRefused
 from schools import services
-from schools.forms import RegisterColumnsForm, RegisterFileForm
-from schools.importers.register import MEANINGS
+from schools.forms import TableColumnsForm, TableFileForm
+from schools.importers.register import LABELS, MEANINGS
 from schools.importers.sheet import TableRefused
 from schools.models import RegisterImport
 from schools.permissions import can_edit_schools
@@ -33,7 +33,7 @@ SAMPLE = (
 @require_http_methods(["GET", "POST"])
 def import_register(request: HttpRequest) -> HttpResponse:
     require(can_edit_schools(request.user))
-    form = RegisterFileForm(request.POST or None, request.FILES or None)
+    form = TableFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             row = services.begin_register_import(form.cleaned_data["file"], form.sheets, by=request.user)
@@ -53,7 +53,7 @@ def register_import(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("schools:import_register")
     titles = [reading.heading.text(place) for place in range(len(reading.keys))]
-    form = RegisterColumnsForm(request.POST or None, titles=titles, keys=reading.keys)
+    form = TableColumnsForm(request.POST or None, titles=titles, keys=reading.keys, labels=LABELS)
     if request.method == "POST" and form.is_valid():
         services.set_register_columns(row, form.meanings)
         messages.success(request, "Графы запомнены: следующая таблица с такими заголовками прочитается так же.")

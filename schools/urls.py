@@ -5,6 +5,7 @@ from django.urls import path
 from schools.views import (
     assessments,
     dynamics,
+    federal_list,
     library,
     methods,
     passport_import,
@@ -83,7 +84,7 @@ urlpatterns = [
     path("identification/<int:pk>/delete/", runs.delete, name="delete_run"),
     path("identification/decisions/<int:pk>/", runs.decide, name="decide"),
     path("identification/decisions/<int:pk>/take-back/", runs.take_back, name="take_back"),
-    path("identification/federal/<int:year>/", runs.federal_list, name="federal_list"),
+    path("identification/federal/<int:year>/", federal_list.federal_list, name="federal_list"),
     path("identification/methods/", methods.register, name="methods"),
     path("identification/methods/compare/", methods.compare, name="compare_methods"),
     path("identification/methods/<int:pk>/draft/", methods.draft, name="draft_method"),

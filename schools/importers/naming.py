@@ -77,15 +77,19 @@ class SchoolNames:
             self.found[text] = self._find(text)
         return self.found[text]
 
-    def _find(self, text: str) -> int | None:
+    def exact(self, text: str) -> int | None:
+        """By a spelling that a person has tied, a code, or a whole name; not by a number or without the place."""
         spelling = key(text)
-        if not spelling:
-            return None
         if spelling in self.spellings:
             return self.spellings[spelling]
         codes = (code for code in CODE.findall(text.lower()) if self.codes.get(code))
         by_code = self.codes.get(text.strip().lower()) or next((self.codes[code] for code in codes), None)
-        return by_code or self.keys.get(spelling) or self.keys.get(_without_place(text)) or self._by_number(text)
+        return by_code or self.keys.get(spelling)
+
+    def _find(self, text: str) -> int | None:
+        if not key(text):
+            return None
+        return self.exact(text) or self.keys.get(_without_place(text)) or self._by_number(text)
 
     def _by_number(self, text: str) -> int | None:
         """The only school of that number, unless it is of another kind."""

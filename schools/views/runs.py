@@ -3,8 +3,7 @@
 from collections import Counter
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,15 +13,13 @@ from config.forms import attempt
 from config.lists import show_list
 from schools import services
 from schools.filters import RunFilter, RunSchoolFilter
-from schools.forms import DecideForm, FederalListForm, StartRunForm
+from schools.forms import DecideForm, StartRunForm
 from schools.identification.method import LISTS
-from schools.models import FederalList, IdentificationRun, RunSchool, School, Verdict
+from schools.models import FederalList, IdentificationRun, RunSchool, Verdict
 from schools.permissions import can_ask_for_order, can_identify, can_see_identification
 from schools.run_tables import RunTable, run_school_table
 from schools.school_year import SchoolYear
 from schools.views.carrying import carry_out
-
-FEDERAL_YEARS_BACK = 5
 
 
 def visible_run(user, pk: int) -> IdentificationRun:
@@ -149,22 +146,3 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_identify(request.user))
     carry_out(request, services.take_back_decision, row, said="Решение отменено: действует то, что вышло по методике.")
     return redirect("schools:run", row.run_id)
-
-
-@require_http_methods(["GET", "POST"])
-def federal_list(request: HttpRequest, year: int) -> HttpResponse:
-    """The federal list of this school year, the next one, or one of the five before."""
-    current = SchoolYear.of(clock.today()).first
-    if not current - FEDERAL_YEARS_BACK <= year <= current + 1:
-        raise Http404("Перечень этого года не вносится.")
-    require(can_identify(request.user))
-    saved = FederalList.objects.visible_to(request.user).filter(year=year).first()
-    listed = list(saved.listings.values_list("school_id", flat=True)) if saved else []
-    schools = School.objects.visible_to(request.user).filter(Q(closed_on=None) | Q(pk__in=listed)).in_alphabet()
-    initial = {"source": saved.source if saved else "", "schools": listed}
-    sent = request.POST if request.method == "POST" else None  # nothing ticked is an answer, too
-    form = FederalListForm(sent, schools=schools, initial=initial)
-    if request.method == "POST" and attempt(form, services.save_federal_list, year, by=request.user):
-        messages.success(request, "Федеральный перечень сохранён. Новые отнесения учтут его.")
-        return redirect("schools:runs")
-    return render(request, "schools/federal_list.html", {"form": form, "year": SchoolYear(year), "saved": saved})

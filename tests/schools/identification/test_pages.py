@@ -1,14 +1,24 @@
 """The pages of identification: what they show, how many statements they cost, what they refuse."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from schools import services
 from schools.identification.wording import NBSP
-from schools.models import IdentificationMethod, IdentificationRun, MethodVersion, RunSchool, SocialPassport
+from schools.models import (
+    FederalList,
+    IdentificationMethod,
+    IdentificationRun,
+    MethodVersion,
+    RunSchool,
+    School,
+    SocialPassport,
+)
 from schools.roles import Role
 from schools.services.equipping import equip
 from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
@@ -261,3 +271,22 @@ def test_the_federal_list_may_name_no_school(client, specialist):
     SocialPassport.objects.all().delete()
     assert client.post(address("federal_list", YEAR), {}).status_code == 302
     assert client.get(address("federal_list", YEAR - 6)).status_code == 404
+
+
+def test_a_file_ticks_the_federal_list_and_stores_nothing(client, specialist):
+    listed, other, gone = (school(specialist, f"МБОУ СОШ № {number}") for number in (7, 8, 9))
+    School.objects.filter(pk=gone.pk).update(closed_on=date(2026, 8, 31))
+    rows = ("Школа", "МБОУ СОШ № 7", "МБОУ СОШ № 8 г. Клин", "МБОУ СОШ № 9", "МБОУ СОШ № 55")
+    file = SimpleUploadedFile("Перечень.csv", "\n".join(f"{row};" for row in rows).encode())
+    sent = {"read": "1", "source": "Письмо № 5", "schools": [other.pk], "file": file}
+    page = client.post(address("federal_list", YEAR), sent)
+    form = page.context["form"]
+    assert (form.initial["schools"], form.initial["source"]) == ([listed.pk], "Письмо № 5")
+    found = page.context["found"]
+    assert found["no_more"] == [other]
+    assert [(line.place, whose) for line, whose in found["doubtful"]] == [("A3", other)]
+    assert [[line.place for line in found[name]] for name in ("closed", "unknown")] == [["A4"], ["A5"]]
+    assert not FederalList.objects.exists()
+    page = client.post(address("federal_list", YEAR), sent | {"file": SimpleUploadedFile("а.xlsx", b"PK\x03\x04")})
+    assert page.context["form"].initial["schools"] == [str(other.pk)]
+    assert "повреждён" in page.content.decode()

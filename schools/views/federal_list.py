@@ -41,13 +41,18 @@ def federal_list(request: HttpRequest, year: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, services.save_federal_list, year, by=request.user):
         messages.success(request, "Федеральный перечень сохранён. Новые отнесения учтут его.")
         return redirect("schools:runs")
-    return render(request, "schools/federal_list.html", context | {"form": form, "file_form": TableFileForm()})
+    return render(request, "schools/federal_list.html", context | {"form": form, "file_form": _file_form()})
+
+
+def _file_form(*sent) -> TableFileForm:
+    """It stands inside the form of the list, which is saved without a file."""
+    return TableFileForm(*sent, use_required_attribute=False)
 
 
 def _read(request: HttpRequest, schools) -> dict:
     """The form with the ticks of the file, or with those that were sent where it cannot be read."""
     sent = {"source": request.POST.get("source", ""), "schools": request.POST.getlist("schools")}
-    file_form, reading = TableFileForm(request.POST, request.FILES), None
+    file_form, reading = _file_form(request.POST, request.FILES), None
     city = request.user.municipality
     if file_form.is_valid():
         try:
@@ -63,7 +68,7 @@ def _read(request: HttpRequest, schools) -> dict:
         "ticked_count": len(ticked),
         "no_more": [school for pk, school in can_tick.items() if str(pk) in sent["schools"] and pk not in reading.sure],
     }
-    return {"form": form, "file_form": TableFileForm(), "found": found}
+    return {"form": form, "file_form": _file_form(), "found": found}
 
 
 def _found(reading: FederalReading, can_tick: dict[int, School]) -> dict:

@@ -98,13 +98,13 @@ def match(heading: Heading, meanings: Sequence[Meaning]) -> list[str]:
 
 def find_heading(sheet: Sheet, known: Callable[[str], str]) -> Heading | None:
     """The rows above the data in which most columns are known; None where fewer than two are."""
-    rows = range(min(LOOKED_AT, sheet.height))
-    counts = {row: len(_known_in(sheet, row, known)) for row in rows}
+    rows = range(sheet.first, min(sheet.first + LOOKED_AT, sheet.height))
+    counts = {row: len(known_in(sheet, row, known)) for row in rows}
     best = max(rows, key=lambda row: (counts[row], -row), default=None)
     if best is None or counts[best] < 2:
         return None
     first, last = best, best
-    while first and last - first < MOST_HEADING_ROWS - 1 and _is_group_row(sheet, first - 1):
+    while first > sheet.first and last - first < MOST_HEADING_ROWS - 1 and _is_group_row(sheet, first - 1):
         first -= 1
     while last - first < MOST_HEADING_ROWS - 1 and _goes_on(sheet, first, last):
         last += 1
@@ -112,7 +112,8 @@ def find_heading(sheet: Sheet, known: Callable[[str], str]) -> Heading | None:
     return Heading(first, last + _is_numbered(sheet, last + 1), parts)
 
 
-def _known_in(sheet: Sheet, row: int, known: Callable[[str], str]) -> set[str]:
+def known_in(sheet: Sheet, row: int, known: Callable[[str], str]) -> set[str]:
+    """The keys that texts of the row name as headings."""
     texts = (plain(value) for value in sheet.rows[row] if isinstance(value, str))
     return {key for text in texts if text and (key := known(text))}
 

@@ -1,5 +1,6 @@
 """What reading a table of results is given, and what it gives."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schools.importers.naming import SchoolNames
@@ -13,8 +14,8 @@ from schools.importers.words import grade_in, procedure_in, subject_in, year_in
 class Row:
     """One result: of a school, or with `level` «town» or «region» what results are compared with.
 
-    `sheet` and `row` (counted from 0) are where it stands; `marks` are counts of the marks 2, 3, 4 and 5;
-    `below_percent` is kept for levels alone, schools have the count.
+    `sheet` and `row` (counted from 0) are where it stands, `columns` where its figures stand; `marks` are counts of the
+    marks 2, 3, 4 and 5; `below_percent` is kept for levels alone, schools have the count.
     """
 
     sheet: str
@@ -32,6 +33,12 @@ class Row:
     below: int | None = None
     below_percent: float | None = None
     mean: float | None = None
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    def cell(self, *measures: str) -> str:
+        """«F3» of the first of the measures that has a column of its own, else of the first that there is."""
+        named = (self.columns[name] for name in measures if name in self.columns)
+        return Sheet.address(self.row, next(named, next(iter(self.columns.values()), 0)))
 
     @property
     def key(self) -> tuple:
@@ -83,6 +90,6 @@ class Reading:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     unknown: dict[str, str] = field(default_factory=dict)  # spelling → the cell where it stands first
-    plans: dict[str, Plan] = field(default_factory=dict)  # by name of the sheet
-    sheets: dict[str, Sheet] = field(default_factory=dict)  # those that have a plan
+    classes: dict[tuple, dict[str, Row]] = field(default_factory=dict)  # by key and letter, until they are added up
+    tables: list[tuple[Sheet, Plan]] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)  # of «year», «procedure», «subject», «grade», what nothing says

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from schools.importers.columns import Heading, Meaning, find_heading, known_to, plain
@@ -33,6 +34,7 @@ MEANINGS = (
     Meaning("procedure", "Процедура", PROCEDURE),
     Meaning("subject", "Предмет", r"^((учебный |наименование |название )?предмета?|дисциплина)$"),
     Meaning("grade", "Класс", r"^(класс|классы|параллель)$"),
+    Meaning("letter", "Буква класса", r"^(литера?|буква)( класса)?$"),
     Meaning("below", "Ниже минимума", BELOW),
     Meaning("passed", "Преодолели минимум", PASSED),
     Meaning("", "", NOT_TAKEN),
@@ -43,7 +45,7 @@ MEANINGS = (
 )
 PERCENT = re.compile(r"%|процент|\bдол[яи]\b")
 WITH_SHARES = ("below", "passed", "mark2", "mark3", "mark4", "mark5")
-OF_ROWS = ("code", "school", "year", "procedure", "subject", "grade")
+OF_ROWS = ("code", "school", "year", "procedure", "subject", "grade", "letter")
 LABELS = {m.key: m.label for m in MEANINGS if m.key} | {
     f"{m.key}_percent": f"{m.label}, %" for m in MEANINGS if m.key in WITH_SHARES
 }
@@ -77,6 +79,7 @@ class Plan:
         return len({subject for subject in self.subjects if subject}) > 1
 
 
+@lru_cache(maxsize=5_000)
 def known_in_results(text: str) -> str:
     """Also a subject is a heading: schools below each other, subjects beside each other."""
     return known(text) or subject_in(text)

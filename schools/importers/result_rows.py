@@ -9,7 +9,7 @@ from schools.importers.reading import About, Asked, Reading, Row
 from schools.importers.result_columns import OF_ROWS, Plan
 from schools.importers.sheet import EMPTY, KEPT, Sheet
 from schools.importers.values import Problem, Wrong, count, mean, numeric, share
-from schools.importers.words import GRADES, grade_of, level_of, procedure_in, subject_of, year_in
+from schools.importers.words import GRADES, class_of, grade_of, level_of, procedure_in, subject_of, year_in
 from schools.models.result import FIRST_YEAR, Procedure, Scale
 
 LOOKED_AT = 500  # rows from which the kind of a column is judged
@@ -74,22 +74,35 @@ class SheetReader:
             if missing:
                 self.reading.missing |= missing
                 continue
-            self._keep(row, school, level, its, figures)
+            self._keep(row, school, level, its, figures, columns)
 
-    def _keep(self, row: int, school: int | None, level: str, about: About, figures: Figures) -> None:
+    def _keep(
+        self, row: int, school: int | None, level: str, about: About, figures: Figures, columns: dict[str, int]
+    ) -> None:
         got = Row(
             self.sheet.name, row, school, self._named(row), level,
             about.year, about.procedure, about.subject[:80], about.grade, figures.scale,  # type: ignore[arg-type]
             figures.participants, figures.marks, figures.below, figures.below_percent if level else None, figures.mean,
+            columns,
         )  # fmt: skip
-        column = next(iter(self.groups[0][1].values()))
-        place = self.sheet.place(row, column)
-        if got.key in self.seen:
-            text = f"вторая строка для той же школы, предмета и класса ({about.subject}, {about.grade} класс)"
-            self._wrong(row, self._name_column, f"{text}: первая — {self.seen[got.key]}")
+        place = self.sheet.place(row, next(iter(columns.values())))
+        letter = "" if level else self._letter(row)
+        key = (*got.key, letter) if letter else got.key
+        if key in self.seen:
+            text = f"вторая строка для той же школы, предмета и класса ({about.subject}, {about.grade}{letter} класс)"
+            self._wrong(row, self._name_column, f"{text}: первая — {self.seen[key]}")
             return
-        self.seen[got.key] = place
-        self.reading.rows.append(got)
+        self.seen[key] = place
+        if letter:
+            self.reading.classes.setdefault(got.key, {})[letter] = got
+        else:
+            self.reading.rows.append(got)
+
+    def _letter(self, row: int) -> str:
+        """«А» of a class; "" of a parallel."""
+        own = self._text(row, "letter").strip("«»\"' ").upper()
+        in_grade = class_of(self._text(row, "grade"))
+        return own or (in_grade[1] if in_grade else "")
 
     # Whose row it is
 
@@ -129,7 +142,7 @@ class SheetReader:
             self._own(row, "year", self._year),
             self._own(row, "procedure", procedure_in) or "",
             self._own(row, "subject", lambda text: subject_of(text)) or "",
-            self._own(row, "grade", grade_of),
+            self._own(row, "grade", self._grade),
         ).filled(self.about)
 
     def _own(self, row: int, name: str, understand: Callable):
@@ -142,7 +155,7 @@ class SheetReader:
             wanted = {
                 "year": "нужен год, например 2026",
                 "procedure": "нужна процедура: ВПР, ОГЭ, ЕГЭ, ГВЭ или диагностика",
-                "grade": "нужен класс от 1 до 11 без буквы: результаты хранятся по параллели",
+                "grade": "нужен класс от 1 до 11, можно с буквой: 9 или 9А",
             }.get(name, "непонятно")
             raise self._stopped(row, self.columns[name] or 0, f"«{text[:40]}» — {wanted}")
         if name == "year" and got > self.asked.this_year:
@@ -153,6 +166,11 @@ class SheetReader:
     def _year(text: str) -> int | None:
         got = year_in(text)
         return got if got and got >= FIRST_YEAR else None
+
+    @staticmethod
+    def _grade(text: str) -> int | None:
+        in_class = class_of(text)
+        return in_class[0] if in_class else grade_of(text)
 
     # The figures
 

@@ -3,17 +3,20 @@
     reading = read_results(sheets, Asked(...))     # raises TableRefused where there is no table of results at all
     reading.rows, reading.errors, reading.warnings, reading.unknown
 
-Layouts: one row per school and subject; a sheet per subject; schools below and subjects beside each other; counts or
-shares; headings of several rows. Pure: schools, remembered columns and today's year are handed in.
+Layouts: one row per school and subject; a sheet per subject, or tables of subjects below each other; schools below and
+subjects beside each other; counts or shares; headings of several rows; rows of classes, which are added up. Pure:
+schools, remembered columns and today's year are handed in.
 """
 
 from collections.abc import Callable, Iterable
 
+from schools.importers.classes import add_up_classes
 from schools.importers.people import refuse_names
 from schools.importers.reading import About, Asked, Reading
 from schools.importers.result_columns import Plan, plan
 from schools.importers.result_rows import SheetReader
 from schools.importers.sheet import Sheet, TableRefused
+from schools.importers.stacked import tables_of
 from schools.importers.values import Problem
 
 LAYOUTS = {
@@ -33,37 +36,42 @@ def read_results(
     """Everything that the visible sheets hold. `progress` hears how many per cent of the rows are read."""
     sheets = list(sheets)
     refuse_names(sheets)
-    visible = [sheet for sheet in sheets if not sheet.is_hidden]
-    planned = [(sheet, found) for sheet in visible if (found := _plan(sheet, asked))]
+    visible = [table for sheet in sheets if not sheet.is_hidden for table in tables_of(sheet)]
+    planned = [(table, found) for table in visible if (found := _plan(table, asked))]
     if not planned:
         raise TableRefused(NOT_A_TABLE)
     reading = Reading(_layout(planned, asked))
     seen: dict[tuple, str] = {}
-    total, done = sum(sheet.height for sheet, _ in planned) or 1, 0
-    for sheet, found in planned:
-        reading.plans[sheet.name], reading.sheets[sheet.name] = found, sheet
-        about = asked.given.filled(title_of(sheet, found)).filled(About.of(asked.file_name))
-        reader = SheetReader(sheet, found, about, asked, reading, seen)
-        for place, row in enumerate(found.heading.rows(sheet)):
+    total, done = sum(table.height - table.first for table, _ in planned) or 1, 0
+    abouts: dict[str, About] = {}  # what the table above was about, by the name of the sheet
+    for table, found in planned:
+        reading.tables.append((table, found))
+        about = asked.given.filled(title_of(table, found, abouts.get(table.name)))
+        reader = SheetReader(table, found, about.filled(About.of(asked.file_name)), asked, reading, seen)
+        for place, row in enumerate(found.heading.rows(table)):
             reader.read(row)
             if place % 1000 == 999:
                 progress(100 * (done + place) // total)
         reader.finish()
-        done += sheet.height
+        abouts[table.name], done = reader.about, done + table.height - table.first
+    add_up_classes(reading, seen)
     _about_hidden(sheets, reading)
     return reading
 
 
-def title_of(sheet: Sheet, found: Plan) -> About:
-    """What stands above the table, then what the sheet is called."""
-    above = " ".join(
-        sheet.text(row, column) for row in range(found.heading.first) for column in range(len(sheet.rows[row]))
-    )
-    return About.of(above).filled(About.of(sheet.name))
+def title_of(table: Sheet, found: Plan, above: About | None = None) -> About:
+    """What stands over the table; then what the table `above` was about, or how the sheet is called."""
+    texts = [
+        table.text(row, column)
+        for row in range(table.first, found.heading.first)
+        for column in range(len(table.rows[row]))
+    ]
+    return About.of(" ".join(texts)).filled(above or About.of(table.name))
 
 
 def _plan(sheet: Sheet, asked: Asked) -> Plan | None:
-    title = " ".join(value for row in sheet.rows[:10] for value in row[:3] if isinstance(value, str))
+    top = sheet.rows[sheet.first : min(sheet.first + 10, sheet.height)]
+    title = " ".join(value for row in top for value in row[:3] if isinstance(value, str))
     found = plan(
         sheet, asked.recalled, lambda text: asked.names.find(text) is not None, f"{title[:500]} {asked.file_name}"
     )
@@ -83,7 +91,7 @@ def _about_hidden(sheets: list[Sheet], reading: Reading) -> None:
         if sheet.is_hidden and sheet.height:
             reading.warnings.append(Problem(sheet.name, "A1", "лист скрыт и не прочитан"))
         hidden = sorted(row + 1 for row in sheet.hidden if row < sheet.height and sheet.rows[row])
-        if hidden and sheet.name in reading.plans:
+        if hidden and any(table.name == sheet.name for table, _ in reading.tables):
             reading.warnings.append(
                 Problem(sheet.name, f"A{hidden[0]}", f"скрытые строки прочитаны вместе с остальными: {len(hidden)}")
             )

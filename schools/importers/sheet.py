@@ -18,6 +18,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from math import isfinite
 from zipfile import ZipFile
 
@@ -52,20 +53,25 @@ def too_large() -> TableRefused:
 
 @dataclass(slots=True)
 class Sheet:
+    """A sheet, or a part of one: its rows from `first` up to and without `last`, counted as on the whole sheet."""
+
     name: str
     rows: list[list]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: frozenset[int] = frozenset()
     cells: Cells = field(default_factory=lambda: Cells(0, 0))
     is_hidden: bool = False
+    first: int = 0
+    last: int | None = None
 
     @property
     def height(self) -> int:
-        return len(self.rows)
+        """The row after the last one."""
+        return len(self.rows) if self.last is None else self.last
 
     @property
     def width(self) -> int:
-        return max(map(len, self.rows), default=0)
+        return max(map(len, islice(self.rows, self.first, self.height)), default=0)
 
     def value(self, row: int, column: int):
         """What stands in the cell; "" outside of the table, too."""

@@ -57,6 +57,7 @@ GRADE = re.compile(
     r"(?<!\d)(1[0-2]|[1-9])\s*[-–]?\s*(?:х|й|е|м|ый|ого|ых)?\s*[-–]?\s*кл(?:асс\w*)?\b|\bкласс\w*:?\s*(\d{1,2})\b"
 )
 ONLY_GRADE = re.compile(r"(1[0-2]|[1-9])(?:\s*[-–]?\s*(?:й|е|х|ый|ые))?(?:\s*кл(?:асс\w*)?\.?)?$")
+CLASS = re.compile(r"(1[0-2]|[1-9])\s*[-–]?\s*[«\"']?([А-ЯЁA-Za-zа-дж-ик-фц-яё])[»\"']?(?:\s*кл(?:асс\w*)?\.?)?$")
 REGION = re.compile(r"\b(регион\w*|област\w*|обл|край|края|краю|республик\w*|субъект\w*|автономн\w+ округ)\b")
 TOWN = re.compile(
     r"\b(район\w*|р-н\w*|муниципал\w*|округ\w*|городск\w*|город\w*|итого|всего|мо|го|мр|мо среднее)\b|^средн\w+ по\b"
@@ -109,6 +110,12 @@ def grade_of(text: str) -> int | None:
     """A cell of a column of grades: «9», «9 класс», «9-й»; None for «9А», which is a class, not a grade."""
     found = ONLY_GRADE.match(plain(text))
     return int(found[1]) if found else None
+
+
+def class_of(text: str) -> tuple[int, str] | None:
+    """A class of a parallel: 9 and «А» for «9А», «9 "а"», «9-а класс». «9-е» and «9-й» are a grade."""
+    found = CLASS.match(text.strip())
+    return (int(found[1]), found[2].upper()) if found else None
 
 
 @lru_cache(maxsize=5_000)

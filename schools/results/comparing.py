@@ -14,6 +14,7 @@ RESULT_FACTS = (
     *("scale", "mean"),
 )
 BENCHMARK_FACTS = ("participants_count", "below_minimum_percent", "scale", "mean")
+BELOW_COLUMNS = ("below", "below_percent", "passed", "passed_percent", "mark2", "mark2_percent")
 TEN_FOLD = 10
 WORTH_ASKING = 5  # participants or pupils below the minimum; one instead of ten is no jump
 
@@ -83,12 +84,13 @@ def jumps(row: Row, before: Old | None) -> list[Problem]:
     """Ten times as many participants, or not passing, as a year ago, or ten times fewer."""
     if before is None or row.level:
         return []
-    pairs = (("участников", row.participants, before.facts[0]), ("не справились", row.below, before.facts[5]))
+    pairs = (
+        ("участников", row.participants, before.facts[0], ("participants",)),
+        ("не справились", row.below, before.facts[5], BELOW_COLUMNS),
+    )
     return [
-        Problem(
-            row.sheet, f"строка {row.row + 1}", f"{row.subject}, {row.grade} класс: {name} {now}, а год назад — {was}"
-        )
-        for name, now, was in pairs
+        Problem(row.sheet, row.cell(*columns), f"{row.subject}, {row.grade} класс: {name} {now}, а год назад — {was}")
+        for name, now, was, columns in pairs
         if now is not None and was is not None and is_jump(now, was)
     ]
 

@@ -2,6 +2,7 @@
 
 from config.charts import spoken
 from schools.importers.reading import Reading, Row
+from schools.importers.sheet import Sheet
 from schools.importers.values import Problem
 from schools.models.result import Procedure
 from schools.results.comparing import Comparison, facts_of
@@ -59,16 +60,23 @@ def _row(row: Row, state: str, before: tuple | None) -> dict:
 def columns_of(reading: Reading) -> list[dict]:
     """Each layout of the file once: its headings, what stands under them, and the keys."""
     found: dict[str, dict] = {}
-    for name, plan in reading.plans.items():
+    for table, plan in reading.tables:
         heading = plan.heading
         found.setdefault(
             heading.fingerprint,
             {
                 "fingerprint": heading.fingerprint,
-                "sheet": name,
+                "sheet": _named(table),
                 "headings": [heading.text(column) for column in range(len(heading.parts))],
                 "keys": list(plan.keys),
-                "samples": [heading.samples(reading.sheets[name], column) for column in range(len(heading.parts))],
+                "samples": [heading.samples(table, column) for column in range(len(heading.parts))],
             },
         )
     return list(found.values())
+
+
+def _named(table: Sheet) -> str:
+    """«Лист «Итоги», со строки 12»; "" for the one table of a text with columns."""
+    texts = [f"Лист «{table.name}»"] * bool(table.name) + [f"со строки {table.first + 1}"] * bool(table.first)
+    named = ", ".join(texts)
+    return named[:1].upper() + named[1:]

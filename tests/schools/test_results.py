@@ -205,10 +205,13 @@ def test_ten_fold_jump(now, was, jumped):
     assert is_jump(now, was) == jumped
 
 
-def test_jump_is_said_with_both_numbers():
-    row = Row("ОГЭ", 4, 1, NAME, "", 2026, "oge", "Химия", 9, "marks", participants=250, below=3)
-    (said,) = jumps(row, Old(1, (25, None, None, None, None, 3, "marks", None), None))
-    assert str(said) == "Лист «ОГЭ», строка 5: Химия, 9 класс: участников 250, а год назад — 25"
+def test_jump_is_said_of_its_cell_with_both_numbers():
+    columns = {"participants": 3, "mark2": 5}
+    row = Row("ОГЭ", 4, 1, NAME, "", 2026, "oge", "Химия", 9, "marks", participants=250, below=90, columns=columns)
+    assert [str(said) for said in jumps(row, Old(1, (25, None, None, None, None, 3, "marks", None), None))] == [
+        "Лист «ОГЭ», D5: Химия, 9 класс: участников 250, а год назад — 25",
+        "Лист «ОГЭ», F5: Химия, 9 класс: не справились 90, а год назад — 3",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,48 @@ def test_a_sheet_for_each_subject():
     ]
 
 
+def test_tables_below_each_other_with_columns_of_their_own():
+    """The year and the procedure are said once, at the top; the second table has its columns in another order."""
+    rows = [
+        ["Результаты ВПР 2026"],
+        ["Математика, 5 класс"],
+        ["Школа", "Участников", "Отметки", None, None, None],
+        [None, None, 2, 3, 4, 5],
+        ["СОШ № 7", 10, 1, 4, 4, 1],
+        ["ООШ № 9", 4, 0, 2, 2, 0],
+        [],
+        ["Русский язык, 6 класс"],
+        ["№", "ОО", "Средняя отметка", "Писали", "Не справились"],
+        [1, "СОШ № 7", 3.5, 12, 3],
+        ["История, 7 класс"],
+        ["№", "ОО", "Средняя отметка", "Писали", "Не справились"],
+        [1, "СОШ № 7", 3.7, 9, 2],
+    ]
+    reading = read(rows, merged=["C3:F3", "A3:A4", "B3:B4"])
+    assert clean(reading) == [
+        (1, 2026, "vpr", "Математика", 5, 10, (1, 4, 4, 1), 1, 3.5),
+        (2, 2026, "vpr", "Математика", 5, 4, (0, 2, 2, 0), 0, 3.5),
+        (1, 2026, "vpr", "Русский язык", 6, 12, None, 3, 3.5),
+        (1, 2026, "vpr", "История", 7, 9, None, 2, 3.7),
+    ]
+    assert [row.row for row in reading.rows] == [4, 5, 9, 12]
+
+
+def test_a_heading_repeated_on_each_page_goes_on_with_the_same_table():
+    head = ["Школа", "Участников", "Не справились"]
+    rows = [["ВПР 2026, 6 класс"], head, ["История"], ["СОШ № 7", 10, 2], head, ["ООШ № 9", 8, 1], ["Химия"],
+            ["СОШ № 7", 9, 3], head, ["ООШ № 9", 7, 0]]  # fmt: skip
+    assert [(row[0], row[3], row[7]) for row in clean(read(rows))] == [
+        (1, "История", 2), (2, "История", 1), (1, "Химия", 3), (2, "Химия", 0)
+    ]  # fmt: skip
+
+
+def test_a_wrong_cell_of_a_lower_table_is_named_where_it_stands():
+    head = ["Школа", "Участников", "Не справились"]
+    rows = [["ВПР 2026, химия, 8 класс"], head, ["СОШ № 7", 10, 2], ["Химия, 9 класс"], head, ["СОШ № 7", "много", 1]]
+    assert [error.cell for error in read(rows).errors] == ["B6"]
+
+
 @pytest.mark.parametrize("is_merged", [True, False])
 def test_subjects_beside_each_other(is_merged):
     rows = [
@@ -172,7 +214,7 @@ def test_columns_that_a_person_has_named_and_what_a_person_says_of_the_table():
     rows = [["Школа", "A", "B"], ["СОШ № 7", 40, 3.4]]
     rows[0] = ["Школа", "Класс", "Балл"]  # «Класс» is how many people here
     about = About(2026, "diag", "Физика", 8)
-    fingerprint = read(rows, given=about).plans["Лист1"].heading.fingerprint
+    fingerprint = read(rows, given=about).tables[0][1].heading.fingerprint
     reading = read(rows, given=about, recalled={fingerprint: ["school", "participants", "mean_mark"]})
     assert clean(reading) == [(1, 2026, "diag", "Физика", 8, 40, None, None, 3.4)]
 
@@ -210,7 +252,7 @@ def wrong(**changes) -> list[str]:
         ("Год", 2031, "B2: 2031 год ещё не наступил"),
         ("Год", "прошлый", "B2: «прошлый» — нужен год, например 2026"),
         ("Процедура", "КВН", "C2: «КВН» — нужна процедура"),
-        ("Класс", "9А", "E2: «9А» — нужен класс от 1 до 11 без буквы"),
+        ("Класс", "девятый", "E2: «девятый» — нужен класс от 1 до 11, можно с буквой"),
     ],
 )
 def test_what_cannot_be_is_said_of_its_cell(heading, value, said):
@@ -300,3 +342,58 @@ def test_who_signed_below_the_table_is_no_list_of_pupils():
 def test_what_holds_no_results_is_refused(rows):
     with pytest.raises(TableRefused, match="не нашлось таблицы"):
         read(rows)
+
+
+def of_classes(*lines, head=("Школа", "Класс", "Участников", "Не справились", "Средняя отметка")):
+    return read([["ВПР 2026, история"], list(head), *map(list, lines)])
+
+
+def test_classes_are_added_up_to_their_parallel():
+    marks = ("Школа", "Класс", "«2»", "«3»", "«4»", "«5»")
+    reading = of_classes(
+        ["СОШ № 7", "5А", 1, 9, 8, 2], ["СОШ № 7", '5 "б"', 3, 3, 3, 1], ["СОШ № 7", "6", 0, 5, 5, 0], head=marks
+    )
+    assert clean(reading) == [
+        (1, 2026, "vpr", "История", 6, 10, (0, 5, 5, 0), 0, 3.5),
+        (1, 2026, "vpr", "История", 5, 30, (4, 12, 11, 3), 4, 3.43),  # (20 × 3,55 + 10 × 3,2) ÷ 30
+    ]
+    assert [str(warning) for warning in reading.warnings] == [
+        "Лист «Лист1», C3: результаты по классам сложены по параллелям: строк классов — 2, вышло строк — 1"
+    ]
+
+
+def test_means_of_classes_are_weighted_by_their_participants():
+    reading = of_classes(["СОШ № 7", "5-А", 20, 2, 3.5], ["СОШ № 7", "5-Б", 10, 3, 4.1])
+    assert clean(reading) == [(1, 2026, "vpr", "История", 5, 30, None, 5, 3.7)]
+    shares = ("Школа", "Класс", "Участников", "Не справились, %")
+    assert [
+        row[5:8] for row in clean(of_classes(["СОШ № 7", "5А", 20, 10], ["СОШ № 7", "5Б", 10, 30], head=shares))
+    ] == [(30, None, 5)]
+    lacking = of_classes(["СОШ № 7", "5А", 20, 2, 3.5], ["СОШ № 7", "5Б", 10, 3, None])
+    assert clean(lacking) == [(1, 2026, "vpr", "История", 5, 30, None, 5, None)]
+
+
+def test_a_letter_in_a_column_of_its_own():
+    head = ("Школа", "Параллель", "Литера", "Участников", "Не справились")
+    reading = of_classes(["СОШ № 7", 5, "А", 20, 2], ["СОШ № 7", 5, "Б", 10, 3], head=head)
+    assert [(row[4], row[5], row[7]) for row in clean(reading)] == [(5, 30, 5)]
+
+
+def test_classes_without_participants_are_named_by_cell():
+    reading = of_classes(
+        ["СОШ № 7", "5А", None, None, 3.5], ["СОШ № 7", "5Б", 10, 1, 4], ["СОШ № 7", "6А", None, None, 4]
+    )
+    assert [(error.cell, "без него классы" in error.text) for error in reading.errors] == [("C3", True), ("C4", True)]
+    assert [(row[4], row[5], row[8]) for row in facts(reading)] == [(6, None, 4.0)]  # the only class is its parallel
+
+
+def test_a_row_of_the_parallel_counts_and_its_classes_do_not():
+    reading = of_classes(["СОШ № 7", "5А", 20, 2, 3.5], ["СОШ № 7", "5Б", 10, 3, 4], ["СОШ № 7", 5, 30, 5, 3.67])
+    assert [(row[5], row[8]) for row in clean(reading)] == [(30, 3.67)]
+    assert "строк классов не взято: 2" in reading.warnings[0].text
+
+
+def test_one_class_twice_is_named():
+    reading = of_classes(["СОШ № 7", "5А", 20, 2, 3.5], ["СОШ № 7", "5 а", 10, 3, 4])
+    assert "(История, 5А класс): первая — Лист «Лист1», C3" in reading.errors[0].text
+    assert [row[5] for row in facts(reading)] == [20]

@@ -96,7 +96,9 @@ def table_rows(context, table):
 
 
 def _as_html(value, context):
-    return conditional_escape(value) if isinstance(value, str) else render_value_in_context(value, context)
+    if isinstance(value, SafeString):
+        return value
+    return escape(value) if isinstance(value, str) else render_value_in_context(value, context)
 
 
 @register.simple_tag

@@ -73,7 +73,8 @@ class Chart:
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers from at or below `low` to at or above `high`, about `most` steps of 1, 2 or 5 × 10ⁿ."""
-    span = max(high - low, abs(high) / 20, 1e-3)  # equal values still get an axis that can be read
+    high = high if low or high else 1.0  # noughts and other equal values still get an axis that can be read
+    span = max(high - low, abs(high) / 20)
     power = 10.0 ** floor(log10(span / most))
     step = next(step * power for step in (1, 2, 5, 10) if step * power * most >= span * (1 - 1e-9))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
@@ -153,12 +154,12 @@ def _frame(axes: _Axes, unit: str) -> str:
     )  # fmt: skip
     shape = (
         '<path class="grid" stroke="#d7dce4" d="M{} {}L{} {}"/>'
-        '<text class="value" text-anchor="end" font-size="12" x="{}" y="{}">{}</text>'
+        '<text class="value" text-anchor="end" font-size="13" x="{}" y="{}">{}</text>'
     )
     every = ceil(len(axes.labels) / 12)  # more years would run into each other
     labels = ((f"{axes.x(n):.1f}", f"{HEIGHT - 10:g}", text) for n, text in enumerate(axes.labels) if n % every == 0)
     return format_html_join("", shape, lines) + format_html_join(
-        "", '<text class="label" text-anchor="middle" font-size="13" x="{}" y="{}">{}</text>', labels
+        "", '<text class="label" text-anchor="middle" font-size="14" x="{}" y="{}">{}</text>', labels
     )
 
 
@@ -166,7 +167,7 @@ def _key(series: Sequence[Series], sign) -> str:
     """Which line or bar is which, above the chart."""
     room = (WIDTH - LEFT - RIGHT) / len(series)
     starts = [LEFT + room * number for number in range(len(series))]
-    return format_html_join("", '{}{}</g><text font-size="13" x="{}" y="18">{}</text>', (
+    return format_html_join("", '{}{}</g><text font-size="14" x="{}" y="18">{}</text>', (
         (_group(number), sign(number, x), f"{x + 28:.1f}", one.name)
         for number, (x, one) in enumerate(zip(starts, series, strict=True))
     ))  # fmt: skip

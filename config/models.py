@@ -78,7 +78,7 @@ class Job(models.Model):
 
     municipality = models.ForeignKey(MUNICIPALITY, models.PROTECT, related_name="+")
     kind = models.CharField("вид", max_length=60)
-    subject = models.CharField("предмет", max_length=60)
+    subject = models.CharField("предмет", max_length=160)
     title = models.CharField("название", max_length=200)
     status = models.CharField("состояние", max_length=12, choices=Status, default=Status.QUEUED)
     done_percent = models.PositiveSmallIntegerField("готово, %", default=0)

@@ -1,4 +1,4 @@
-"""What the worker makes: files of orders, reports, plan and fact. Killed half-way, each is made once after all."""
+"""What the worker makes: files of orders, reports and prints. Killed half-way, each is made once after all."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -8,10 +8,11 @@ from config.jobs import JobRefused, Progress, job
 from config.models import Job
 from monitoring.models import MonitoringPeriod
 from monitoring.services.indicators import compute
-from reports.builders import plan_fact, semester
+from reports.builders import dynamics, plan_fact, semester
 from reports.builders.order import OrderContent
-from reports.models import Order, PlanFact, SemesterReport
+from reports.models import DynamicsNote, Order, PlanFact, SemesterReport
 from reports.renderers import (
+    dynamics_pdf,
     order_docx,
     order_pdf,
     plan_fact_docx,
@@ -21,10 +22,15 @@ from reports.renderers import (
     semester_xlsx,
 )
 from roadmaps.models import Roadmap
+from schools import over_years
+from schools.models import School
+from schools.permissions import can_compare_schools
 
 ORDER_FILES = "reports.order_files"
 SEMESTER_REPORT = "reports.semester"
 PLAN_FACT = "reports.plan_fact"
+DYNAMICS = "reports.dynamics"
+SCHOOL_DYNAMICS = "reports.school_dynamics"
 
 
 def subject_id(row: Job) -> int:
@@ -118,6 +124,59 @@ def _print_plan_fact(row: Job, progress: Progress) -> PlanFact:
             pdf=files.store(pdf, name=f"{name}.pdf", by=row.created_by),
             docx=files.store(docx, name=f"{name}.docx", by=row.created_by),
             xlsx=files.store(xlsx, name=f"{name}.xlsx", by=row.created_by),
+            job=row,
+            built_by=row.created_by,
+        )
+
+
+@job(SCHOOL_DYNAMICS)
+def make_school_dynamics(row: Job, progress: Progress) -> str:
+    """The note on the results of a school, as of today."""
+    made = DynamicsNote.objects.filter(job=row).first()
+    if made is None:
+        rows = School.objects.visible_to(row.created_by).select_related("municipality")
+        school = rows.filter(pk=subject_id(row)).first()
+        if school is None:
+            raise JobRefused("Эта школа вам больше не видна.")
+        progress(5, "Рисуем графики")
+        content = dynamics.build_of_school(school, as_of=clock.today())
+        made = _keep_dynamics(row, progress, content, school)
+    return reverse("reports:dynamics_note", args=[made.pk])
+
+
+@job(DYNAMICS)
+def make_dynamics(row: Job, progress: Progress) -> str:
+    """The note on the results of the municipality: of the measure that the job names, or of all."""
+    made = DynamicsNote.objects.filter(job=row).first()
+    if made is None:
+        if not can_compare_schools(row.created_by):
+            raise JobRefused("Сравнение школ вам больше не доступно.")
+        key = row.subject.partition(":measure:")[2]
+        measure = {one.key: one for one in over_years.measures(row.created_by)}.get(key)
+        if key and measure is None:
+            raise JobRefused("Таких результатов больше нет. Выберите другой предмет.")
+        progress(5, "Рисуем графики")
+        content = dynamics.build_of_town(row.created_by, measure, as_of=clock.today())
+        made = _keep_dynamics(row, progress, content, None)
+    return reverse("reports:dynamics_note", args=[made.pk])
+
+
+def _keep_dynamics(
+    row: Job, progress: Progress, content: dynamics.SchoolDynamics | dynamics.TownDynamics, school: School | None
+) -> DynamicsNote:
+    if content.is_empty:
+        raise JobRefused("Результатов пока нет. Справку можно составить, когда они будут загружены.")
+    progress(40, "Готовим PDF")
+    pdf = dynamics_pdf.render(content)
+    progress(95, "Сохраняем")
+    name = f"Справка о динамике – {content.about[:150]} – {content.as_of:%d.%m.%Y}.pdf"
+    with transaction.atomic():
+        return DynamicsNote.objects.create(
+            municipality=row.municipality,
+            school=school,
+            about=content.about,
+            as_of=content.as_of,
+            pdf=files.store(pdf, name=name, by=row.created_by),
             job=row,
             built_by=row.created_by,
         )

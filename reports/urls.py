@@ -1,8 +1,8 @@
-"""Addresses of orders, semester reports and prints of roadmaps."""
+"""Addresses of orders, semester reports and prints."""
 
 from django.urls import path
 
-from reports.views import check, orders, plan_fact, semester, steps
+from reports.views import check, dynamics, orders, plan_fact, semester, steps
 
 app_name = "reports"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("plan-fact/files/<int:pk>/pdf/", plan_fact.download_pdf, name="plan_fact_pdf"),
     path("plan-fact/files/<int:pk>/docx/", plan_fact.download_docx, name="plan_fact_docx"),
     path("plan-fact/files/<int:pk>/xlsx/", plan_fact.download_xlsx, name="plan_fact_xlsx"),
+    path("dynamics/", dynamics.make, name="make_dynamics"),
+    path("dynamics/schools/<int:pk>/", dynamics.make_of_school, name="make_school_dynamics"),
+    path("dynamics/<int:pk>/", dynamics.show, name="dynamics_note"),
+    path("dynamics/<int:pk>/pdf/", dynamics.download, name="dynamics_pdf"),
     path("semester/", semester.register, name="semester_reports"),
     path("semester/build/<int:pk>/", semester.build, name="build_semester_report"),
     path("semester/<int:pk>/", semester.show, name="semester_report"),

@@ -21,6 +21,11 @@ class Measure(NamedTuple):
     subject: str
     grade: int
 
+    @property
+    def key(self) -> str:
+        """«oge|Математика|9», as addresses have it."""
+        return "|".join(map(str, self))
+
 
 def name_of(measure: Measure) -> str:
     """«ОГЭ, Математика, 9 класс»"""
@@ -100,6 +105,10 @@ class Change:
     @property
     def points(self) -> float:
         return round((self.after.share or 0) - (self.before.share or 0), 1)
+
+    @property
+    def name(self) -> str:
+        return name_of(self.measure)
 
     @property
     def has_few(self) -> bool:

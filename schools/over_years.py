@@ -1,7 +1,7 @@
-"""What «Динамика» shows, put together in a few statements for any number of schools."""
+"""What «Динамика» shows of results, put together in a few statements for any number of schools."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
@@ -10,91 +10,96 @@ from django.utils.safestring import SafeString
 from config.charts import Chart, Series, bar_chart, line_chart
 from schools import dynamics
 from schools.benchmarks import Benchmark, benchmarks
-from schools.dynamics import REGION, SCHOOL, TOWN, Fact, Measure, name_of
-from schools.models import ExamResult, IdentificationRun, RunSchool, School, SupportStatus
+from schools.dynamics import REGION, SCHOOL, TOWN, Change, Fact, Gap, Measure, name_of
+from schools.models import ExamResult, School, SupportStatus
 from schools.school_year import SchoolYear
 
 BY = ("procedure", "subject", "grade")
 TITLES = {"share": "доля ниже минимума, %", "mean": "средний результат"}
 
 
+Levels = dict[str, dict[int, Fact]]  # facts of the school, the municipality, the region by calendar year
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A chart with its picture; `few` are the years in which fewer than ten took part."""
+    """A chart with its picture. `participants` of the school stand beside its labels, or there are none."""
 
     chart: Chart
     picture: SafeString
-    few: tuple[int, ...] = ()
+    participants: tuple[int | None, ...] = ()
+
+    @property
+    def lines(self) -> list[tuple[str, tuple[str, ...], int | None]]:
+        """The table under the picture: label, numbers of the series, participants."""
+        counts = self.participants or (None,) * len(self.chart.labels)
+        return [(*row, count) for row, count in zip(self.chart.written_rows, counts, strict=True)]
+
+    @property
+    def few(self) -> list[str]:
+        """Labels of the years in which fewer than ten took part."""
+        return [label for label, _, count in self.lines if dynamics.has_few(count)]
 
 
-def of_school(school: School, what: str) -> list[Panel]:
-    """A panel for each measure of which the school has a result, in the order of procedure, subject and grade."""
+@dataclass(frozen=True, slots=True)
+class TownMeasure:
+    """A measure in the municipality: panels beside the region, and the gap between its schools year by year."""
+
+    name: str
+    panels: tuple[Panel, ...]
+    gap: Panel
+    gaps: tuple[tuple[int, Gap | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed between two calendar years; schools on lists with their id, name and list."""
+
+    before: int
+    after: int
+    came: tuple[tuple[int, str, str], ...]
+    left: tuple[tuple[int, str, str], ...]
+    results: tuple[Change, ...]
+
+    @property
+    def school_years(self) -> tuple[SchoolYear, SchoolYear]:
+        """The lists of which school years are compared."""
+        return SchoolYear(self.before), SchoolYear(self.after)
+
+
+def of_school(school: School) -> dict[Measure, Levels]:
+    """Each measure of which the school has a result, in the order of procedure, subject and grade."""
     rows = list(school.exam_results.order_by(*BY, "year"))
-    levels: dict[Measure, dict[str, dict[int, Fact]]] = {}
+    found: dict[Measure, Levels] = {}
     for row in rows:
-        measure = _measure(row)
-        levels.setdefault(measure, {SCHOOL: {}, TOWN: {}, REGION: {}})[SCHOOL][row.year] = _fact(row)
-    _add_benchmarks(school.municipality_id, {row.year for row in rows}, levels, _scales(rows))
-    return [_panel(measure, of_levels, what) for measure, of_levels in levels.items()]
+        found.setdefault(_measure(row), {SCHOOL: {}, TOWN: {}, REGION: {}})[SCHOOL][row.year] = _fact(row)
+    _add_benchmarks(school.municipality_id, {row.year for row in rows}, found, _scales(rows))
+    return found
 
 
-def of_town(user, measure: Measure) -> dict:
-    """Panels of the municipality against the region, and the gap between its schools year by year."""
-    rows = list(ExamResult.objects.visible_to(user).filter(**measure._asdict()).select_related("school"))
-    by_year: dict[int, dict[str, Fact]] = defaultdict(dict)
+def of_town(user, wanted: Collection[Measure]) -> list[TownMeasure]:
+    """The municipality against the region and the gap between its schools, in the order of `wanted`."""
+    among = {f"{name}__in": {getattr(measure, name) for measure in wanted} for name in BY}
+    rows = [
+        row
+        for row in ExamResult.objects.visible_to(user).filter(**among).select_related("school")
+        if _measure(row) in wanted
+    ]
+    facts: dict[Measure, dict[int, dict[str, Fact]]] = {measure: defaultdict(dict) for measure in wanted}
     for row in rows:
-        by_year[row.year][str(row.school)] = _fact(row)
-    levels = {measure: {TOWN: {}, REGION: {}}}
-    _add_benchmarks(user.municipality_id, set(by_year), levels, _scales(rows))
-    years = dynamics.span(by_year)
-    gaps = {year: dynamics.gap(by_year[year]) if year in by_year else None for year in years}
-    points = Series("разрыв, процентных пунктов", tuple(found.points if found else None for found in gaps.values()))
-    chart = Chart("Разрыв между сильнейшей и слабейшей школой", tuple(map(str, years)), (points,))
-    return {
-        "name": name_of(measure),
-        "panels": [_panel(measure, levels[measure], what) for what in TITLES],
-        "gaps": [(year, gaps[year], len(by_year.get(year, ()))) for year in years],
-        "gap_picture": None if chart.is_empty else bar_chart(chart),
-    }
+        facts[_measure(row)][row.year][str(row.school)] = _fact(row)
+    levels: dict[Measure, Levels] = {measure: {TOWN: {}, REGION: {}} for measure in wanted}
+    _add_benchmarks(user.municipality_id, {row.year for row in rows}, levels, _scales(rows))
+    return [_of_town(measure, levels[measure], facts[measure]) for measure in wanted]
 
 
-def lists(user) -> Panel | None:
-    """How many schools were on each list, by school year; None before the first list."""
-    rows = SupportStatus.objects.visible_to(user).supported()
-    counts = {name: defaultdict(int) for name in ("ШНОР", "ШНСУ", "сопровождение")}
-    for low, adverse, followup, year in rows.values_list(
-        "has_low_results", "has_adverse_conditions", "followup_year", "year"
-    ):
-        for name, is_on in zip(counts, (low, adverse, followup), strict=True):
-            counts[name][year] += bool(is_on)
-    years = dynamics.span(year for found in counts.values() for year in found)
-    if not years:
-        return None
-    known = set(counts["ШНОР"])
-    series = tuple(
-        Series(name, tuple(float(found[year]) if year in known else None for year in years))
-        for name, found in counts.items()
-    )
-    chart = Chart("Школ в списках", tuple(str(SchoolYear(year)) for year in years), series, labelled="Учебный год")
-    return Panel(chart, bar_chart(chart))
-
-
-def points_of(school: School) -> Panel | None:
-    """Points of the school in confirmed runs of methods that count points, the last run of each school year."""
-    rows = (
-        RunSchool.objects.filter(school=school, points__gt=0)
-        .exclude(run__status=IdentificationRun.Status.DRAFT)
-        .order_by("run__year", "run")
-    )
-    found = dict(rows.values_list("run__year", "points"))
-    years = dynamics.span(found)
-    if not years:
-        return None
-    series = Series("баллы", tuple(found.get(year) for year in years))
-    chart = Chart(
-        "Баллы по методике отнесения", tuple(str(SchoolYear(year)) for year in years), (series,), labelled="Учебный год"
-    )
-    return Panel(chart, bar_chart(chart))
+def _of_town(measure: Measure, levels: Levels, by_year: Mapping[int, Mapping[str, Fact]]) -> TownMeasure:
+    gaps = tuple((year, dynamics.gap(by_year.get(year, {}))) for year in dynamics.span(by_year))
+    points = Series("разрыв", tuple(found.points if found else None for _, found in gaps))
+    title = f"{name_of(measure)}: разрыв между сильнейшей и слабейшей школой, процентных пунктов"
+    chart = Chart(title, tuple(str(year) for year, _ in gaps), (points,))
+    panels = tuple(panel(measure, levels, what) for what in TITLES)
+    return TownMeasure(name_of(measure), panels, Panel(chart, bar_chart(chart)), gaps)
 
 
 def latest_year_of(school: School) -> int | None:
@@ -115,9 +120,10 @@ def years(user) -> list[int]:
     return sorted(ExamResult.objects.visible_to(user).values_list("year", flat=True).distinct().order_by())
 
 
-def measures(user) -> list[Measure]:
-    """What was measured in the municipality, those of most schools in the latest year first."""
-    rows = ExamResult.objects.visible_to(user).order_by().values(*BY).annotate(last=Max("year"), count=Count("pk"))
+def measures(user, *, since: int = 0) -> list[Measure]:
+    """What was measured in the municipality in that year or later, those of most schools in the latest year first."""
+    rows = ExamResult.objects.visible_to(user).filter(year__gte=since).order_by().values(*BY)
+    rows = rows.annotate(last=Max("year"), count=Count("pk"))
     in_turn = sorted(rows, key=lambda row: (-row["last"], -row["count"], *(row[name] for name in BY)))
     return [Measure(*(row[name] for name in BY)) for row in in_turn]
 
@@ -127,7 +133,7 @@ def main_measure(known: list[Measure]) -> Measure | None:
     return known[0] if known else None
 
 
-def changed(user, before: int, after: int, measure: Measure | None, direction: str) -> dict:
+def changed(user, before: int, after: int, measure: Measure | None = None, direction: str = "") -> Changed:
     """Who came on the lists and left them, and which results moved, between two years."""
     rows = ExamResult.objects.visible_to(user).filter(year__in=[before, after])
     if measure:
@@ -136,15 +142,15 @@ def changed(user, before: int, after: int, measure: Measure | None, direction: s
     for row in rows:
         facts[row.year][row.school_id, _measure(row)] = _fact(row)
     names = {school.pk: str(school) for school in School.objects.visible_to(user).in_alphabet()}
-    found = dynamics.changes(names, facts[before], facts[after], direction=direction)
     on = {year: _listed(user, year) for year in (before, after)}
     came, left = dynamics.came_and_left(set(on[before]), set(on[after]))
-    return {
-        "came": [(pk, name, on[after][pk]) for pk, name in names.items() if pk in came],
-        "left": [(pk, name, on[before][pk]) for pk, name in names.items() if pk in left],
-        "changes": [(change, name_of(change.measure)) for change in found],
-        "lists_of": (SchoolYear(before), SchoolYear(after)),
-    }
+    return Changed(
+        before,
+        after,
+        came=tuple((pk, name, on[after][pk]) for pk, name in names.items() if pk in came),
+        left=tuple((pk, name, on[before][pk]) for pk, name in names.items() if pk in left),
+        results=tuple(dynamics.changes(names, facts[before], facts[after], direction=direction)),
+    )
 
 
 def _listed(user, year: int) -> dict[int, str]:
@@ -187,8 +193,10 @@ def _of_benchmark(found: Benchmark, scale: str) -> Fact:
     return Fact(_number(found.below_minimum_percent), mean, found.participants_count)
 
 
-def _panel(measure: Measure, levels: dict[str, dict[int, Fact]], what: str) -> Panel:
+def panel(measure: Measure, levels: Levels, what: str) -> Panel:
+    """The lines of «share» or «mean», with the picture."""
     years = dynamics.span(year for facts in levels.values() for year in facts)
     chart = dynamics.chart_of(f"{name_of(measure)}: {TITLES[what]}", years, levels, what)
-    few = tuple(year for year, fact in levels.get(SCHOOL, {}).items() if dynamics.has_few(fact.participants))
-    return Panel(chart, line_chart(chart, from_zero=what == "share"), few)
+    counts = {year: fact.participants for year, fact in levels.get(SCHOOL, {}).items()}
+    participants = tuple(counts.get(year) for year in years) if any(counts.values()) else ()
+    return Panel(chart, line_chart(chart, from_zero=what == "share"), participants)

@@ -81,6 +81,8 @@ CASES = [
     Case("roadmaps:publish", Role.HEAD, RoadmapRemark),
     Case("roadmaps:unpublish", Role.HEAD, RoadmapRemark, 0),
     Case("reports:make_plan_fact", Role.SPECIALIST, Job),
+    Case("reports:make_dynamics", Role.SPECIALIST, Job),
+    Case("reports:make_school_dynamics", Role.DIRECTOR, Job),
     Case("roadmaps:delete", Role.SPECIALIST, Roadmap, -1),
     Case("roadmaps:delete_activity", Role.SPECIALIST, Activity, -1),
     Case("reports:create_order", Role.SPECIALIST, Order),

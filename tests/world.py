@@ -14,7 +14,7 @@ from config.models import Job, StoredFile
 from curators.models import Agreement, Assignment, Consultation, Recommendation, Visit
 from monitoring.models import Indicator, MonitoringPeriod, ProgressReport
 from reports.builders import semester
-from reports.models import Acquaintance, Order, PlanFact, SemesterReport
+from reports.models import Acquaintance, DynamicsNote, Order, PlanFact, SemesterReport
 from roadmaps import services
 from roadmaps.importers import ReadActivity, ReadOrder, ReadSection, ReadStamp, RoadmapReading
 from roadmaps.models import Edition, OutputDocument, Party, Proof, Roadmap, RoadmapImport, RowRemark
@@ -121,6 +121,7 @@ def settle() -> Town:
             participants_count=20, below_minimum_count=3, mean=3.5,
         )  # fmt: skip
         _add_reports_of_a_school(town, things, period)
+        things.school_dynamics = _dynamics_note(town, things.school, town.people[Role.DIRECTOR])
     return town
 
 
@@ -221,6 +222,23 @@ def _add_reports_of_the_municipality(town: Town, period: MonitoringPeriod) -> No
     printing = Job.objects.create(**done, kind="reports.plan_fact", subject="2", title="План-факт")
     own.plan_fact = PlanFact.objects.create(
         **city, roadmap=own.approved, as_of=TODAY, pdf=file, docx=file, xlsx=file, job=printing, built_by=specialist
+    )
+    own.dynamics_note = _dynamics_note(town, None, specialist)
+
+
+def _dynamics_note(town: Town, school: School | None, by: User) -> DynamicsNote:
+    city = {"municipality": town.municipality}
+    job = Job.objects.create(
+        **city, created_by=by, status=Job.Status.DONE, kind="reports.dynamics", subject="3", title="Справка о динамике"
+    )
+    return DynamicsNote.objects.create(
+        **city,
+        school=school,
+        about=str(school or town.municipality),
+        as_of=TODAY,
+        pdf=_paper(town),
+        job=job,
+        built_by=by,
     )
 
 

@@ -1,5 +1,6 @@
-"""The verbs of orders, semester reports and prints of roadmaps."""
+"""The verbs of orders, semester reports and prints."""
 
+from reports.services.dynamics import print_dynamics, print_school_dynamics
 from reports.services.orders import (
     acknowledge,
     create,
@@ -24,7 +25,9 @@ __all__ = [
     "draft_for_roadmap",
     "draft_for_run",
     "make_files",
+    "print_dynamics",
     "print_plan_fact",
+    "print_school_dynamics",
     "return_to_draft",
     "sign",
     "submit",

@@ -20,7 +20,7 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *args, measures: list[Measure], **options) -> None:
         super().__init__(*args, **options)
-        self.known = {"|".join(map(str, one)): one for one in measures}
+        self.known = {one.key: one for one in measures}
         named = [(key, name_of(one)) for key, one in self.known.items()]
         self.fields["measure_key"].choices = [*self.nothing_chosen, *named]
 

@@ -124,15 +124,20 @@ def test_school_beside_municipality_and_region(client, head, weak, strong):
         below_minimum_percent="11.5", mean="3.6",
     )  # fmt: skip
     page = client.get(reverse("schools:school_dynamics", args=[weak.pk]))
-    [panel] = page.context["page"]
+    [panel] = page.context["panels"]
     assert list(panel.chart.rows) == [
         ("2024", (40.0, 20.0, 11.5)),
         ("2025", (None, None, None)),
         ("2026", (33.3, 33.33, None)),
     ]
-    assert panel.few == (2026,)
+    assert panel.lines == [
+        ("2024", ("40,0", "20,0", "11,5"), 40),
+        ("2025", ("—", "—", "—"), None),
+        ("2026", ("33,3", "33,3", "—"), 9),
+    ]
+    assert panel.few == ["2026"]
     assert "Участников меньше десяти: 2026" in page.content.decode()
-    mean = client.get(reverse("schools:school_dynamics", args=[weak.pk]), {"what": "mean"}).context["page"][0]
+    mean = client.get(reverse("schools:school_dynamics", args=[weak.pk]), {"what": "mean"}).context["panels"][0]
     assert mean.chart.series[0].values == (3.4, None, 3.4)
 
 
@@ -142,12 +147,18 @@ def test_municipality_gap_and_lists(client, head, weak, strong):
     SupportStatusFactory(school=weak, year=2026)
     SupportStatusFactory(school=strong, year=2024, has_adverse_conditions=True)
     page = client.get(reverse("schools:dynamics"))
-    assert page.context["gaps"] == [(2026, Gap("Сильная", 5.0, "Слабая", 40.0), 2)]
+    assert page.context["town"].gaps == ((2026, Gap("Сильная", 5.0, "Слабая", 40.0)),)
     assert list(page.context["lists"].chart.rows) == [
         ("2024/25", (1.0, 1.0, 0.0)),
         ("2025/26", (None, None, None)),
         ("2026/27", (1.0, 0.0, 0.0)),
     ]
+
+
+def test_schools_that_stand_equal_are_not_named(client, head, weak, strong):
+    result(weak, 2026, 0)
+    result(strong, 2026, 0)
+    assert "у всех школ поровну: 0,0" in client.get(reverse("schools:dynamics")).content.decode()
 
 
 def test_what_changed_between_two_years(client, head, weak, strong):
@@ -158,11 +169,14 @@ def test_what_changed_between_two_years(client, head, weak, strong):
     SupportStatusFactory(school=weak, year=2026)
     path = reverse("schools:changes")
     page = client.get(path)
-    assert [(one.school, one.points) for one, _ in page.context["changes"]] == [("Слабая", -15.0), ("Сильная", 2.5)]
-    assert [name for _, name, _ in page.context["came"]] == ["Слабая"]
-    assert [name for _, name, _ in page.context["left"]] == ["Сильная"]
+    assert [(one.school, one.points) for one in page.context["changed"].results] == [
+        ("Слабая", -15.0),
+        ("Сильная", 2.5),
+    ]
+    assert [name for _, name, _ in page.context["changed"].came] == ["Слабая"]
+    assert [name for _, name, _ in page.context["changed"].left] == ["Сильная"]
     worse = client.get(path, {"direction": "worse", "measure_key": "oge|Математика|9", "before": 2025, "after": 2026})
-    assert [one.school for one, _ in worse.context["changes"]] == ["Сильная"]
+    assert [one.school for one in worse.context["changed"].results] == ["Сильная"]
 
 
 @pytest.mark.parametrize("name", ["schools:dynamics", "schools:changes"])

@@ -141,6 +141,14 @@ def test_school_beside_municipality_and_region(client, head, weak, strong):
     assert mean.chart.series[0].values == (3.4, None, 3.4)
 
 
+def test_a_note_on_few_participants_speaks_of_a_share_only_where_there_is_one(client, head, weak):
+    result(weak, 2026, 3, participants=9)
+    path = reverse("schools:school_dynamics", args=[weak.pk])
+    pages = [client.get(path, {"what": what}).content.decode() for what in ("share", "mean")]
+    assert ["Участников меньше десяти: 2026" in page for page in pages] == [True, True]
+    assert ["меняет такую долю" in page for page in pages] == [True, False]
+
+
 def test_municipality_gap_and_lists(client, head, weak, strong):
     result(weak, 2026, 16)
     result(strong, 2026, 2)

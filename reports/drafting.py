@@ -56,6 +56,7 @@ def fixing(run: IdentificationRun) -> dict:
     """Heading, preamble and clauses of the order that fixes the lists of a run."""
     title = school_list.title(run)
     about = title[:1].lower() + title[1:]
+    instead = f" взамен утверждённого {run.replaces.order_told}" if run.replaces else ""
     return {
         "kind": Order.Kind.FIX_LIST,
         "heading": f"Об утверждении {about.replace('перечень', 'перечня', 1)}"[:500],
@@ -64,7 +65,7 @@ def fixing(run: IdentificationRun) -> dict:
             "адресной поддержки школ"
         ),
         "clauses": [
-            f"Утвердить {about} (приложение).",
+            f"Утвердить {about} (приложение){instead}.",
             *_leaving_clauses(run),
             "Руководителям школ, включённых в перечень:",
             "\tознакомить педагогический коллектив с настоящим приказом;",

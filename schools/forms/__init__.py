@@ -3,11 +3,12 @@
 from schools.forms.assessments import AssessmentForm, VerifyForm
 from schools.forms.identification import (
     CompareForm,
+    ConfirmForm,
     CriterionForm,
     DecideForm,
     DecisionsForm,
     FederalListForm,
-    InForceForm,
+    SeenForm,
     StartRunForm,
 )
 from schools.forms.library import RecommendedActivityForm
@@ -31,11 +32,11 @@ __all__ = [
     "ChangedPersonForm",
     "ClosingForm",
     "CompareForm",
+    "ConfirmForm",
     "CriterionForm",
     "DecideForm",
     "DecisionsForm",
     "FederalListForm",
-    "InForceForm",
     "MergingForm",
     "ParametersForm",
     "PassportFileForm",
@@ -51,6 +52,7 @@ __all__ = [
     "ResultSchoolsForm",
     "ResultUploadForm",
     "SchoolForm",
+    "SeenForm",
     "StartRunForm",
     "TableColumnsForm",
     "TableFileForm",

@@ -250,10 +250,16 @@ class DecisionsForm(forms.Form):
         return Decision(rule, limit, risk or None)
 
 
-class InForceForm(forms.Form):
-    """Which state of the draft the person has seen."""
+class SeenForm(forms.Form):
+    """Which state of a row the person has seen before a button was pressed."""
 
-    edits_count = forms.IntegerField(required=False, min_value=0)
+    edits_count = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+
+
+class ConfirmForm(forms.Form):
+    """The fixed run that is to be replaced, where there is one."""
+
+    instead_of = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
 
 
 class StartRunForm(forms.Form):
@@ -287,6 +293,7 @@ class CompareForm(forms.Form):
 class DecideForm(forms.Form):
     """What is decided instead; only of the lists that the method of the run decides."""
 
+    edits_count = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31)
     verdict = forms.ChoiceField(label="Решение")
     reason = forms.CharField(
         label="Причина",

@@ -1,6 +1,6 @@
 """What an order that fixes a list makes of each school's place on the lists. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,3 +61,32 @@ def placed(verdict: str, covered: Collection[str], *, before: Place, now: Place,
     if 0 < before.followup_year < YEARS_FOLLOWED:
         return replace(before, is_at_risk=at_risk, followup_year=before.followup_year + 1)
     return Place(is_at_risk=at_risk)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a signed order said of a school: its verdict, the lists it covered, the order."""
+
+    verdict: str
+    covered: Collection[str]
+    order: OrderOf
+
+
+def replayed(orders: Sequence[Said], *, was: Place, before: Place, now: Place) -> Place:
+    """The place of a year after its orders, in turn, where last year's place was `was` and has become `before`.
+
+    What is known from elsewhere stays as it is `now`: a place on a list of which no order of the year speaks, an
+    entry or a following that none of these orders and nothing of last year had brought.
+    """
+    signed, covered = {said.order for said in orders}, {name for said in orders for name in said.covered}
+    place = Place(is_at_risk=now.is_at_risk)
+    if now.is_listed and now.entry not in signed | {was.entry}:
+        place = replace(place, low=now.low, adverse=now.adverse, entry=now.entry)
+    elif now.is_listed:
+        low, adverse = now.low and LOW not in covered, now.adverse and ADVERSE not in covered
+        place = replace(place, low=low, adverse=adverse, entry=now.entry if low or adverse else OrderOf())
+    elif now.exit not in signed | {was.exit}:
+        place = replace(place, followup_year=now.followup_year, entry=now.entry, exit=now.exit)
+    for said in orders:
+        place = placed(said.verdict, said.covered, before=before, now=place, order=said.order)
+    return place

@@ -159,6 +159,9 @@ class IdentificationRun(OfYear):
     confirmed_at = models.DateTimeField("подтверждено", null=True, blank=True)
     order_number = models.CharField("номер приказа", max_length=60, blank=True)
     order_signed_on = models.DateField("дата приказа", null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="взамен отнесения"
+    )
 
     objects = OfDepartmentQuerySet.as_manager()
 
@@ -200,6 +203,20 @@ class IdentificationRun(OfYear):
     @property
     def rules(self) -> Method:
         return Method.from_dict(self.method)
+
+    @property
+    def rival(self) -> "IdentificationRun | None":
+        """Another run whose word on one of its lists counts this year: one that is confirmed, or fixed the last."""
+        others = IdentificationRun.objects.filter(municipality=self.municipality_id, year=self.year)
+        others = others.exclude(pk=self.pk).exclude(status=self.Status.DRAFT).defer("inputs", "version__content")
+        lists = set(self.rules.lists)
+        newest_first = others.select_related("version__method").order_by("status", "-order_signed_on", "-confirmed_at")
+        return next((other for other in newest_first if lists & set(other.rules.lists)), None)
+
+    @property
+    def order_told(self) -> str:
+        """«приказом от 24.08.2026 № 12-о» of a run that is fixed."""
+        return f"приказом от {self.order_signed_on:%d.%m.%Y} № {self.order_number}"
 
     @property
     def facts(self) -> Inputs:
@@ -256,6 +273,7 @@ class RunSchool(models.Model):
     reason = models.TextField("причина", blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    edits_count = models.PositiveIntegerField("правок", default=0)
 
     objects = RunSchoolQuerySet.as_manager()
 

@@ -1,42 +1,95 @@
 """What the order that fixes a list does to the schools' places on the lists."""
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from schools.identification.placing import OrderOf, Place, placed
+from schools.identification.placing import OrderOf, Place, Said, placed, replayed
 from schools.identification.wording import capital
-from schools.models import IdentificationRun, RunSchool, SupportStatus
+from schools.models import IdentificationRun, RunSchool, SupportStatus, Verdict
 
 NOWHERE = Place()
+Places = dict[tuple[int, int], Place]  # by school and school year
 
 
 @transaction.atomic
 def fix_list(run: IdentificationRun, *, order_number: str, on: date) -> IdentificationRun:
     """Carry out a signed order: the run is frozen, each school's place of the year is what the run says.
 
-    Raises ValidationError unless a specialist has confirmed the run.
+    Where lists of later years are fixed already, whom they follow is worked out anew. Raises ValidationError unless
+    a specialist has confirmed the run, and where another run speaks of the same list and is not replaced by it.
     """
     row = IdentificationRun.objects.select_for_update().defer("inputs").get(pk=run.pk)
     if row.status != IdentificationRun.Status.CONFIRMED:
         raise ValidationError("Утвердить приказом можно отнесение, которое подтвердил специалист.")
+    if (rival := row.rival) and rival.pk != row.replaces_id:
+        raise ValidationError(
+            "По этому году есть и другое подтверждённое или утверждённое отнесение."
+            " Верните одно из них на проверку; подтверждённое снова, оно заменит утверждённое."
+        )
     row.status, row.order_number, row.order_signed_on = IdentificationRun.Status.FIXED, order_number, on
     row.save(update_fields=["status", "order_number", "order_signed_on"])
     schools = list(row.schools.select_related("school"))
-    statuses = SupportStatus.objects.filter(municipality=row.municipality_id, year__in=(row.year - 1, row.year))
+    statuses = SupportStatus.objects.filter(municipality=row.municipality_id, year__gte=row.year - 1)
     known = {(status.school_id, status.year): _place(status) for status in statuses}
-    SupportStatus.objects.filter(
-        municipality=row.municipality_id, year=row.year, school__in=[one.school_id for one in schools]
-    ).delete()
+    known |= {key: replace(known[key], is_at_risk=False) for key in _risks_taken_back(row) & set(known)}
     covered, order = row.rules.lists, OrderOf(order_number, on)
-    places = [
-        (one, placed(one.verdict, covered, before=known.get((one.school_id, row.year - 1), NOWHERE),
-                     now=known.get((one.school_id, row.year), NOWHERE), order=order))
+    places = {
+        one: placed(one.verdict, covered, before=known.get((one.school_id, row.year - 1), NOWHERE),
+                    now=known.get((one.school_id, row.year), NOWHERE), order=order)
         for one in schools
-    ]  # fmt: skip
-    SupportStatus.objects.bulk_create(_status(row, one, place) for one, place in places if place.is_anywhere)
+    }  # fmt: skip
+    _write(row, places)
+    _follow_on(row, known, known | {(one.school_id, row.year): place for one, place in places.items()})
     return row
+
+
+def _risks_taken_back(row: IdentificationRun) -> set[tuple[int, int]]:
+    """Schools (with the year) that the run in whose place this one stands had put in the group at risk."""
+    if row.replaces is None:
+        return set()
+    at_risk = row.replaces.schools.with_verdict().filter(verdict_now=Verdict.RISK)
+    return {(school, row.year) for school in at_risk.values_list("school_id", flat=True)}
+
+
+def _follow_on(row: IdentificationRun, was: Places, known: Places) -> None:
+    """Whom the lists of later years follow depends on this one: say it anew where it comes out otherwise.
+
+    `was` are the places up to the order, `known` those of this year after it.
+    """
+    fixed = IdentificationRun.objects.filter(municipality=row.municipality_id, status=IdentificationRun.Status.FIXED)
+    later = fixed.filter(year__gt=row.year).exclude(replaced_by__status=IdentificationRun.Status.FIXED)
+    later = later.defer("inputs").order_by("year", "order_signed_on", "confirmed_at")
+    runs = {one.pk: one for one in later}
+    rows: dict[tuple[int, int], list[RunSchool]] = defaultdict(list)  # in the order of the signatures
+    schools = [school for school, year in known if year == row.year]
+    said = RunSchool.objects.filter(run__in=runs, school__in=schools).select_related("school")
+    for one in sorted(said, key=lambda one: list(runs).index(one.run_id)):
+        rows[runs[one.run_id].year, one.school_id].append(one)
+    changed: dict[IdentificationRun, dict[RunSchool, Place]] = defaultdict(dict)
+    for (year, school), of_year in sorted(rows.items(), key=lambda pair: pair[0]):
+        orders = [_said(runs[one.run_id], one) for one in of_year]
+        old, before = (places.get((school, year - 1), NOWHERE) for places in (was, known))
+        now = known.get((school, year), NOWHERE)
+        if old != before and (place := replayed(orders, was=old, before=before, now=now)) != now:
+            known[school, year] = place
+            changed[runs[of_year[-1].run_id]][of_year[-1]] = place
+    for run, places in changed.items():
+        _write(run, places)
+
+
+def _said(run: IdentificationRun, row: RunSchool) -> Said:
+    return Said(row.verdict, run.rules.lists, OrderOf(run.order_number, run.order_signed_on))
+
+
+def _write(run: IdentificationRun, places: dict[RunSchool, Place]) -> None:
+    """The places of the run's year instead of what stood there."""
+    of_year = SupportStatus.objects.filter(municipality=run.municipality_id, year=run.year)
+    of_year.filter(school__in=[row.school_id for row in places]).delete()
+    SupportStatus.objects.bulk_create(_status(run, row, place) for row, place in places.items() if place.is_anywhere)
 
 
 def _place(status: SupportStatus) -> Place:

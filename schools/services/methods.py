@@ -19,6 +19,7 @@ SOMEBODY_WAS_QUICKER = (
     "Пока вы правили, черновик изменил другой сотрудник. Посмотрите, что изменилось, и сохраните ещё раз."
 )
 
+NOT_AS_IT_WAS = "Черновик с тех пор изменился. Посмотрите, какой он теперь, и повторите, если нужно."
 NOT_AS_SEEN = "Пока вы смотрели, черновик изменил другой сотрудник. Проверьте его и введите в действие ещё раз."
 
 
@@ -57,23 +58,37 @@ def save_criterion(version: MethodVersion, *, by: User, edits_count: int, criter
     return _edit(version, change, by=by, edits_count=edits_count)
 
 
-def remove_criterion(version: MethodVersion, *, by: User, key: str) -> MethodVersion:
-    return _edit(
-        version, lambda rules: replace(rules, criteria=tuple(one for one in rules.criteria if one.key != key)), by=by
-    )
-
-
-def move_criterion(version: MethodVersion, *, by: User, key: str, step: int) -> MethodVersion:
-    """One place up (−1) or down (1); at an end it stays."""
+def remove_criterion(version: MethodVersion, *, by: User, key: str, edits_count: int | None = None) -> MethodVersion:
+    """Raises ValidationError where it is gone already, or the draft is not as the person saw it."""
 
     def change(rules: Method) -> Method:
         rows = list(rules.criteria)
-        place = next((place for place, one in enumerate(rows) if one.key == key), None)
-        if place is not None and 0 <= place + step < len(rows):
+        del rows[_place_of(key, rows)]
+        return replace(rules, criteria=tuple(rows))
+
+    return _edit(version, change, by=by, edits_count=edits_count, refusal=NOT_AS_IT_WAS)
+
+
+def move_criterion(
+    version: MethodVersion, *, by: User, key: str, step: int, edits_count: int | None = None
+) -> MethodVersion:
+    """One place up (−1) or down (1); at an end it stays. Raises ValidationError as `remove_criterion` does."""
+
+    def change(rules: Method) -> Method:
+        rows = list(rules.criteria)
+        place = _place_of(key, rows)
+        if 0 <= place + step < len(rows):
             rows.insert(place + step, rows.pop(place))
         return replace(rules, criteria=tuple(rows))
 
-    return _edit(version, change, by=by)
+    return _edit(version, change, by=by, edits_count=edits_count, refusal=NOT_AS_IT_WAS)
+
+
+def _place_of(key: str, rows: list[Criterion]) -> int:
+    place = next((place for place, one in enumerate(rows) if one.key == key), None)
+    if place is None:
+        raise ValidationError("Этот критерий из черновика уже убрали.")
+    return place
 
 
 @transaction.atomic
@@ -123,12 +138,18 @@ def _draft(method: IdentificationMethod, content: dict, by: User) -> MethodVersi
 
 @transaction.atomic
 def _edit(
-    version: MethodVersion, change: Callable[[Method], Method], *, by: User, edits_count: int | None = None
+    version: MethodVersion,
+    change: Callable[[Method], Method],
+    *,
+    by: User,
+    edits_count: int | None = None,
+    refusal: str = SOMEBODY_WAS_QUICKER,
 ) -> MethodVersion:
     row = _locked_draft(version, by)
-    if edits_count is not None and edits_count != row.edits_count:
-        raise ValidationError(SOMEBODY_WAS_QUICKER, code="conflict")
-    row.content, row.made_by = change(row.rules).as_dict(), by
+    content = change(row.rules).as_dict()
+    if edits_count not in (None, row.edits_count):
+        raise ValidationError(refusal, code="conflict")
+    row.content, row.made_by = content, by
     row.edits_count += 1
     row.save(update_fields=["content", "made_by", "edits_count"])
     return row

@@ -107,9 +107,19 @@ def _result(row: dict) -> tuple:
 
 
 @transaction.atomic
-def decide_otherwise(row: RunSchool, *, by: User, verdict: str, reason: str) -> RunSchool:
-    """A person's decision instead of the method's; the method's own without a reason takes the decision back."""
+def decide_otherwise(
+    row: RunSchool, *, by: User, verdict: str, reason: str, edits_count: int | None = None
+) -> RunSchool:
+    """A person's decision instead of the method's; the method's own without a reason takes the decision back.
+
+    Raises ValidationError where somebody has decided since the person saw the row (`edits_count`).
+    """
     run = _locked(row.run, by, Status.DRAFT, "Решения меняют, пока отнесение проверяется. Верните его на проверку.")
+    row.refresh_from_db()
+    if (verdict, reason.strip()) == (row.verdict, row.reason):
+        return row
+    if edits_count not in (None, row.edits_count):
+        raise ValidationError(_decided_meanwhile(row), code="conflict")
     if not lists_of(verdict) <= set(run.rules.lists):
         raise ValidationError({"verdict": "Методика этого отнесения не определяет такой список."})
     if verdict != row.proposed and not reason.strip():
@@ -117,20 +127,45 @@ def decide_otherwise(row: RunSchool, *, by: User, verdict: str, reason: str) -> 
     is_own = bool(reason.strip())
     row.decided, row.reason = (verdict, reason.strip()) if is_own else ("", "")
     row.decided_by, row.decided_at = (by, clock.now()) if is_own else (None, None)
-    row.run = run
-    row.save(update_fields=["decided", "reason", "decided_by", "decided_at"])
+    row.run, row.edits_count = run, row.edits_count + 1
+    row.save(update_fields=["decided", "reason", "decided_by", "decided_at", "edits_count"])
     return row
 
 
-def take_back_decision(row: RunSchool, *, by: User) -> RunSchool:
-    """The method's own verdict counts again."""
-    return decide_otherwise(row, by=by, verdict=row.proposed, reason="")
+def _decided_meanwhile(row: RunSchool) -> str:
+    """What somebody has decided, so that the person knows what a second saving changes."""
+    if not row.decided:
+        return "Тем временем прежнее решение об этой школе отменили. Если ваше решение в силе, сохраните его ещё раз."
+    return (
+        f"Тем временем об этой школе уже решено: «{row.get_decided_display()}» – {row.reason.rstrip('.')}"
+        f" ({row.decided_by}). Если ваше решение в силе, сохраните его ещё раз."
+    )
+
+
+def take_back_decision(row: RunSchool, *, by: User, edits_count: int | None = None) -> RunSchool:
+    """The method's own verdict counts again; where it does already, nothing changes."""
+    if not RunSchool.objects.filter(pk=row.pk).exclude(decided="").exists():
+        return row
+    return decide_otherwise(row, by=by, verdict=row.proposed, reason="", edits_count=edits_count)
 
 
 @transaction.atomic
-def confirm_run(run: IdentificationRun, *, by: User) -> IdentificationRun:
-    """A specialist has looked through all of it; the head may fix it by an order now."""
-    return _move(run, by, Status.DRAFT, Status.CONFIRMED, "Подтвердить можно отнесение, которое проверяется.")
+def confirm_run(run: IdentificationRun, *, by: User, instead_of: int | None = None) -> IdentificationRun:
+    """A specialist has looked through all of it; the head may fix it by an order now.
+
+    One run of a year speaks of a list: another that is confirmed has to go back first, one that is fixed is replaced
+    only by saying so (`instead_of`, its id). Raises ValidationError otherwise.
+    """
+    Municipality.objects.select_for_update().get(pk=by.municipality_id)  # two runs are not confirmed at once
+    rival = run.rival
+    if rival and rival.status == Status.CONFIRMED:
+        raise ValidationError("На этот год уже подтверждено другое отнесение. Сначала верните его на проверку.")
+    if rival and rival.pk != instead_of:
+        raise ValidationError(f"Перечень этого года уже утверждён {rival.order_told}. Подтвердите отнесение взамен.")
+    row = _move(run, by, Status.DRAFT, Status.CONFIRMED, "Подтвердить можно отнесение, которое проверяется.")
+    row.replaces = rival
+    row.save(update_fields=["replaces"])
+    return row
 
 
 @transaction.atomic
@@ -142,7 +177,8 @@ def _move(run: IdentificationRun, by: User, before: str, after: str, refusal: st
     row = _locked(run, by, before, refusal)
     moment: datetime | None = clock.now() if after == Status.CONFIRMED else None
     row.status, row.confirmed_by, row.confirmed_at = after, by if moment else None, moment
-    row.save(update_fields=["status", "confirmed_by", "confirmed_at"])
+    row.replaces = None
+    row.save(update_fields=["status", "confirmed_by", "confirmed_at", "replaces"])
     return row
 
 

@@ -1,7 +1,8 @@
-"""One button, one verb: what it refuses is said on the next page."""
+"""One button, one verb: what it refuses is said on the next page; a form that was refused may be sent again."""
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -18,3 +19,11 @@ def carry_out(request: HttpRequest, verb: Callable, *args, said: str = "", **fac
     if said:
         messages.success(request, said)
     return made
+
+
+def take_the_newest(form: forms.Form, row) -> None:
+    """After a refusal the form may be sent again, over what the row (with its `edits_count`) is now."""
+    if form.is_bound:
+        row.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["edits_count"] = row.edits_count

@@ -14,7 +14,7 @@ from config.forms import attempt
 from config.lists import show_list
 from schools import services
 from schools.filters import MethodFilter
-from schools.forms import CompareForm, CriterionForm, DecisionsForm, InForceForm
+from schools.forms import CompareForm, CriterionForm, DecisionsForm, SeenForm
 from schools.identification import KINDS, Criterion, judge
 from schools.identification.comparing import changes
 from schools.identification.gather import gather, names_of
@@ -24,7 +24,7 @@ from schools.models import IdentificationMethod, MethodVersion, Verdict
 from schools.permissions import can_identify, can_see_identification
 from schools.run_tables import MethodTable
 from schools.school_year import SchoolYear
-from schools.views.carrying import carry_out
+from schools.views.carrying import carry_out, take_the_newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionsForm(request.POST or None, version=version)
     if request.method == "POST" and attempt(form, services.save_decisions, version, by=request.user):
         return redirect("schools:version", pk)
-    _take_the_newest(form, version)
+    take_the_newest(form, version)
     return render(request, "schools/decisions.html", {"form": form, "version": version})
 
 
@@ -135,39 +135,32 @@ def _edit_criterion(
     if request.method == "POST" and attempt(form, services.save_criterion, version, by=request.user):
         messages.success(request, "Критерий сохранён.")
         return redirect("schools:version", version.pk)
-    _take_the_newest(form, version)
+    take_the_newest(form, version)
     context = {"form": form, "version": version, "kind": kind, "criterion": criterion}
     return render(request, "schools/criterion.html", context)
-
-
-def _take_the_newest(form, version: MethodVersion) -> None:
-    """After a refusal the form may be sent again, over what the draft is now."""
-    if form.is_bound:
-        version.refresh_from_db(fields=["edits_count"])
-        form.data = form.data.copy()
-        form.data["edits_count"] = version.edits_count
 
 
 @require_POST
 def move(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     version = visible_draft(request.user, pk)
-    criterion, step = _criterion(version, key), {"up": -1, "down": 1}.get(request.POST.get("step", ""))
-    if step:
-        carry_out(request, services.move_criterion, version, key=criterion.key, step=step)
+    form, step = SeenForm(request.POST), {"up": -1, "down": 1}.get(request.POST.get("step", ""))
+    if step and form.is_valid():
+        carry_out(request, services.move_criterion, version, key=key, step=step, **form.cleaned_data)
     return redirect("schools:version", pk)
 
 
 @require_POST
 def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    version = visible_draft(request.user, pk)
-    carry_out(request, services.remove_criterion, version, key=_criterion(version, key).key, said="Критерий убран.")
+    version, form = visible_draft(request.user, pk), SeenForm(request.POST)
+    if form.is_valid():
+        carry_out(request, services.remove_criterion, version, key=key, said="Критерий убран.", **form.cleaned_data)
     return redirect("schools:version", pk)
 
 
 @require_POST
 def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
     version = visible_draft(request.user, pk)
-    form, said = InForceForm(request.POST), "Версия действует: новые отнесения считаются по ней."
+    form, said = SeenForm(request.POST), "Версия действует: новые отнесения считаются по ней."
     if form.is_valid():
         carry_out(request, services.put_in_force, version, on=clock.today(), said=said, **form.cleaned_data)
     return redirect("schools:version", pk)

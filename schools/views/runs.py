@@ -13,18 +13,18 @@ from config.forms import attempt
 from config.lists import show_list
 from schools import services
 from schools.filters import RunFilter, RunSchoolFilter
-from schools.forms import DecideForm, StartRunForm
+from schools.forms import ConfirmForm, DecideForm, SeenForm, StartRunForm
 from schools.identification.method import LISTS
 from schools.models import FederalList, IdentificationRun, RunSchool, Verdict
 from schools.permissions import can_ask_for_order, can_identify, can_see_identification
 from schools.run_tables import RunTable, run_school_table
 from schools.school_year import SchoolYear
-from schools.views.carrying import carry_out
+from schools.views.carrying import carry_out, take_the_newest
 
 
 def visible_run(user, pk: int) -> IdentificationRun:
-    rows = IdentificationRun.objects.visible_to(user).select_related("version__method", "made_by", "confirmed_by")
-    return get_object_or_404(rows, pk=pk)
+    rows = IdentificationRun.objects.visible_to(user).defer("replaces__inputs")
+    return get_object_or_404(rows.select_related("version__method", "made_by", "confirmed_by", "replaces"), pk=pk)
 
 
 @require_GET
@@ -71,6 +71,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "lacking": run.schools.filter(lacks_data=True).count(),
         "criteria": [(one.title, LISTS[one.counts_for], one.in_words(names)) for one in rules.criteria],
         "decisions": [(LISTS[name], rules.decisions[name].in_words) for name in rules.lists],
+        "rival": run.rival if is_open else None,
+        "replaced_by": run.replaced_by.defer("inputs").first(),
         "can": {"decide": is_open, "identify": can_identify(request.user), "order": can_ask_for_order(request.user)},
     }
     return show_list(
@@ -87,7 +89,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     run = visible_run(request.user, pk)
     require(can_identify(request.user))
-    carry_out(request, services.confirm_run, run, said="Отнесение подтверждено. Теперь можно подготовить приказ.")
+    form, said = ConfirmForm(request.POST), "Отнесение подтверждено. Теперь можно подготовить приказ."
+    if form.is_valid():
+        carry_out(request, services.confirm_run, run, said=said, **form.cleaned_data)
     return redirect("schools:run", pk)
 
 
@@ -130,10 +134,11 @@ def _row(user, pk: int) -> RunSchool:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row(request.user, pk)
     require(can_identify(request.user))
-    initial = {"verdict": row.verdict, "reason": row.reason}
+    initial = {"verdict": row.verdict, "reason": row.reason, "edits_count": row.edits_count}
     form = DecideForm(request.POST or None, lists=row.run.rules.lists, initial=initial)
     if request.method == "POST" and attempt(form, services.decide_otherwise, row, by=request.user):
         return redirect("schools:run", row.run_id)
+    take_the_newest(form, row)
     titles = {one.key: one.title for one in row.run.rules.criteria}
     findings = [{**finding, "title": titles[finding["key"]]} for finding in row.findings]
     context = {"form": form, "row": row, "findings": findings, "is_open": row.run.status == row.run.Status.DRAFT}
@@ -144,5 +149,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row(request.user, pk)
     require(can_identify(request.user))
-    carry_out(request, services.take_back_decision, row, said="Решение отменено: действует то, что вышло по методике.")
+    form, said = SeenForm(request.POST), "Решение отменено: действует то, что вышло по методике."
+    if form.is_valid():
+        carry_out(request, services.take_back_decision, row, said=said, **form.cleaned_data)
     return redirect("schools:run", row.run_id)

@@ -104,6 +104,18 @@ def test_signing_writes_the_lists_and_freezes_the_run(run, specialist, head):
     assert schools.recompute_run(IdentificationRun.objects.get(pk=run.pk)) == []
 
 
+def test_an_order_says_which_one_it_replaces(run, specialist, head, town):
+    first = signed(run, specialist, head)
+    school(town, "МБОУ СОШ № 5", 1)
+    another = schools.start_run(run.version, year=YEAR, by=specialist)
+    schools.confirm_run(another, by=specialist, instead_of=run.pk)
+    order = services.draft_for_run(another, by=specialist)
+    assert order.clauses[0].endswith(f"(приложение) взамен утверждённого приказом от 01.10.2026 № {first.number}.")
+    services.submit(order, by=specialist)
+    services.sign(order, by=head, on=DAY)
+    assert SupportStatus.objects.filter(year=YEAR, has_adverse_conditions=True).count() == 3
+
+
 def test_a_run_that_went_back_is_not_signed_and_nothing_is_written(run, specialist, head):
     order = services.draft_for_run(run, by=specialist)
     services.submit(order, by=specialist)

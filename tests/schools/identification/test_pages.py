@@ -22,7 +22,7 @@ from schools.models import (
 from schools.roles import Role
 from schools.services.equipping import equip
 from tests.schools.factories import MunicipalityFactory, SchoolFactory, SupportStatusFactory, UserFactory
-from tests.schools.identification.test_runs import HARD, YEAR, run_of, school
+from tests.schools.identification.test_runs import EASY, HARD, YEAR, run_of, school
 
 pytestmark = pytest.mark.django_db
 MOST_STATEMENTS = 12
@@ -110,6 +110,38 @@ def test_a_decision_that_differs_asks_for_a_reason_and_keeps_what_was_chosen(cli
     assert RunSchool.objects.get().verdict == "risk"
     client.post(address("take_back", row.pk))
     assert RunSchool.objects.get().verdict == "adverse"
+
+
+def test_a_decision_made_meanwhile_is_shown_and_the_own_one_stays_in_the_form(client, specialist):
+    school(specialist, "A", HARD)
+    row = run_of(specialist).schools.get()
+    other = UserFactory(municipality=specialist.municipality)
+    seen = client.get(address("decide", row.pk)).context["form"]["edits_count"].value()
+    services.decide_otherwise(row, by=other, verdict="risk", reason="Новый директор")
+    sent = {"verdict": "none", "reason": "Закрывается", "edits_count": seen}
+    response = client.post(address("decide", row.pk), sent)
+    assert "уже решено: «Группа риска» – Новый директор" in response.content.decode()
+    assert response.context["form"]["reason"].value() == "Закрывается"
+    again = response.context["form"]["edits_count"].value()
+    client.post(address("decide", row.pk), sent | {"edits_count": again})
+    assert RunSchool.objects.get().verdict == "none"
+
+
+def test_a_run_says_which_other_one_stands_in_its_way(client, specialist):
+    school(specialist, "A", HARD)
+    first = services.confirm_run(run_of(specialist), by=specialist)
+    school(specialist, "B", EASY)
+    second = run_of(specialist)
+    page = client.get(address("run", second.pk)).content.decode()
+    assert f'<a href="{address("run", first.pk)}">другое отнесение</a>' in page
+    assert address("confirm_run", second.pk) not in page
+    response = client.post(address("confirm_run", second.pk), follow=True)
+    assert "Сначала верните его на проверку" in response.content.decode()
+    services.fix_list(first, order_number="12-о", on=specialist.municipality.created_at.date())
+    assert "Подтвердить взамен утверждённого" in client.get(address("run", second.pk)).content.decode()
+    response = client.post(address("confirm_run", second.pk), {"instead_of": first.pk}, follow=True)
+    assert "Взамен" in response.content.decode()
+    assert "отнесение взамен" in client.get(address("run", first.pk)).content.decode()
 
 
 def test_a_decision_of_a_confirmed_run_is_shown_and_not_asked(client, specialist):
@@ -236,6 +268,27 @@ def test_a_draft_is_put_in_force_as_it_was_seen(client, draft, specialist):
     client.post(address("put_in_force", draft.pk), {"edits_count": draft.edits_count})
     draft.refresh_from_db()
     assert not draft.is_draft
+
+
+def test_a_criterion_that_is_gone_already_is_said_to_be(client, draft):
+    key = draft.rules.criteria[0].key
+    for name, sent in (("remove_criterion", {}), ("remove_criterion", {}), ("move_criterion", {"step": "down"})):
+        response = client.post(address(name, draft.pk, key), sent, follow=True)
+    assert response.status_code == 200
+    assert [str(message) for message in response.context["messages"]] == ["Этот критерий из черновика уже убрали."]
+
+
+def test_a_criterion_is_moved_and_removed_as_it_was_seen(client, draft):
+    first, second, *rest = [one.key for one in draft.rules.criteria]
+    assert client.get(address("version", draft.pk)).content.decode().count('name="edits_count" value="0"') > len(rest)
+    for _ in range(2):  # a button pressed twice moves once
+        client.post(address("move_criterion", draft.pk, first), {"step": "down", "edits_count": 0})
+    draft.refresh_from_db()
+    assert [one.key for one in draft.rules.criteria] == [second, first, *rest]
+    response = client.post(address("remove_criterion", draft.pk, second), {"edits_count": 0}, follow=True)
+    assert "Черновик с тех пор изменился" in response.content.decode()
+    draft.refresh_from_db()
+    assert len(draft.rules.criteria) == len(rest) + 2
 
 
 def test_a_new_version_replaces_the_one_in_force(client, draft):

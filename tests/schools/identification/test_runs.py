@@ -213,13 +213,91 @@ def test_decisions_wait_while_a_run_is_confirmed(specialist):
     services.decide_otherwise(run.schools.get(), by=specialist, verdict="none", reason="Да")
 
 
-def fixed(user, year: int = YEAR, number: str = "12-о", code: str = "points", **decided) -> IdentificationRun:
+# --- one run of a year speaks of a list ------------------------------------------------------------------------------
+
+
+def again(user, code: str = "points", year: int = YEAR) -> IdentificationRun:
+    """Another run of the year, as the data have changed meanwhile."""
+    school(user, f"Ещё {School.objects.count()}", EASY)
+    return run_of(user, code, year)
+
+
+def test_a_second_run_of_the_year_waits_while_another_is_confirmed(specialist):
+    school(specialist, "Трудная", HARD)
+    first = services.confirm_run(run_of(specialist), by=specialist)
+    second = again(specialist)
+    for instead_of in (None, first.pk):
+        with pytest.raises(ValidationError, match="уже подтверждено другое отнесение"):
+            services.confirm_run(second, by=specialist, instead_of=instead_of)
+    services.reopen_run(first, by=specialist)
+    assert services.confirm_run(second, by=specialist).replaces is None
+
+
+def test_runs_of_another_list_or_year_may_be_confirmed_beside_it(specialist):
+    school(specialist, "Трудная", HARD)
+    services.confirm_run(run_of(specialist), by=specialist)
+    services.confirm_run(run_of(specialist, "thresholds"), by=specialist)
+    services.confirm_run(run_of(specialist, year=YEAR - 1), by=specialist)
+    assert IdentificationRun.objects.filter(status="confirmed").count() == 3
+
+
+def test_a_fixed_run_is_replaced_only_by_saying_so(specialist):
+    school(specialist, "Трудная", HARD)
+    first = fixed(specialist)
+    second = again(specialist)
+    for instead_of in (None, second.pk):
+        with pytest.raises(ValidationError, match="Подтвердите отнесение взамен"):
+            services.confirm_run(second, by=specialist, instead_of=instead_of)
+    assert services.confirm_run(second, by=specialist, instead_of=first.pk).replaces == first
+    assert services.reopen_run(second, by=specialist).replaces is None
+    services.confirm_run(second, by=specialist, instead_of=first.pk)
+    services.fix_list(second, order_number="13-о", on=SIGNED)
+    third = again(specialist)
+    with pytest.raises(ValidationError, match="№ 13-о"):
+        services.confirm_run(third, by=specialist, instead_of=first.pk)
+
+
+def test_of_two_runs_confirmed_before_the_rule_neither_is_fixed(specialist):
+    school(specialist, "Трудная", HARD)
+    first, second = run_of(specialist), again(specialist)
+    moment = {"status": "confirmed", "confirmed_by": specialist, "confirmed_at": "2026-09-30T10:00:00Z"}
+    IdentificationRun.objects.update(**moment)
+    for run in (first, second):
+        with pytest.raises(ValidationError, match="другое подтверждённое"):
+            services.fix_list(run, order_number="12-о", on=SIGNED)
+
+
+# --- two people decide about one school ------------------------------------------------------------------------------
+
+
+def test_a_decision_is_not_written_over_unseen(specialist):
+    school(specialist, "Трудная", HARD)
+    row = run_of(specialist).schools.get()
+    other = UserFactory(municipality=specialist.municipality)
+    services.decide_otherwise(row, by=other, verdict="risk", reason="Новый директор.", edits_count=0)
+    with pytest.raises(ValidationError, match="уже решено: «Группа риска» – Новый директор"):
+        services.decide_otherwise(row, by=specialist, verdict="none", reason="Закрывается", edits_count=0)
+    services.decide_otherwise(row, by=other, verdict="risk", reason="Новый директор.", edits_count=0)  # sent twice
+    row.refresh_from_db()
+    assert (row.decided, row.decided_by, row.edits_count) == ("risk", other, 1)
+    with pytest.raises(ValidationError, match="уже решено"):
+        services.take_back_decision(row, by=specialist, edits_count=0)
+    services.take_back_decision(row, by=specialist, edits_count=1)
+    services.take_back_decision(row, by=specialist, edits_count=1)  # pressed twice
+    with pytest.raises(ValidationError, match="отменили"):
+        services.decide_otherwise(row, by=other, verdict="none", reason="Закрывается", edits_count=1)
+
+
+def fixed(
+    user, year: int = YEAR, number: str = "12-о", code: str = "points", on: date = SIGNED, **decided
+) -> IdentificationRun:
+    """A run confirmed and carried out by an order; in place of the one of that year and list, where there is one."""
     run = run_of(user, code, year)
     for name, verdict in decided.items():
         row = run.schools.get(school__short_name=name)
         services.decide_otherwise(row, by=user, verdict=verdict, reason="Так решили")
-    services.confirm_run(run, by=user)
-    return services.fix_list(run, order_number=number, on=SIGNED)
+    services.confirm_run(run, by=user, instead_of=run.rival and run.rival.pk)
+    return services.fix_list(run, order_number=number, on=on)
 
 
 def test_an_order_writes_the_lists_of_the_year(specialist):
@@ -283,6 +361,87 @@ def test_a_school_at_risk_of_one_list_stays_so_whatever_the_order_of_the_other_s
     fixed(specialist, number="11-о", code="thresholds", A="risk")
     fixed(specialist, number="12-о")
     assert row.support_statuses.get(year=YEAR).label == "группа риска"
+
+
+# --- a past year fixed anew: whom later lists follow -----------------------------------------------------------------
+
+IN, OUT, RISK = "adverse", "none", "risk"
+LISTED, FIRST, SECOND, GONE = "ШНСУ", "сопровождение, 1-й год", "сопровождение, 2-й год", ""
+
+
+def place_in(year: int) -> str:
+    status = SupportStatus.objects.filter(school__short_name="A", year=year).first()
+    return status.label if status else GONE
+
+
+@pytest.mark.parametrize(
+    ("place_2024", "said", "before", "said_anew", "after"),
+    [
+        ({}, (IN, OUT, OUT), (LISTED, FIRST, SECOND), OUT, (GONE, GONE, GONE)),
+        ({}, (OUT, OUT, OUT), (GONE, GONE, GONE), IN, (LISTED, FIRST, SECOND)),
+        ({}, (IN, IN, OUT), (LISTED, LISTED, FIRST), OUT, (GONE, LISTED, FIRST)),
+        ({}, (OUT, IN, OUT), (GONE, LISTED, FIRST), IN, (LISTED, LISTED, FIRST)),
+        ({}, (IN, OUT, IN), (LISTED, FIRST, LISTED), OUT, (GONE, GONE, LISTED)),
+        ({}, (IN, RISK, OUT), (LISTED, f"{FIRST}, группа риска", SECOND), OUT, (GONE, "группа риска", GONE)),
+        ({}, (IN, OUT, OUT), (LISTED, FIRST, SECOND), IN, (LISTED, FIRST, SECOND)),
+        ({}, (RISK, OUT, OUT), ("группа риска", GONE, GONE), OUT, (GONE, GONE, GONE)),
+        ({"has_adverse_conditions": True}, (IN, OUT, OUT), (LISTED, FIRST, SECOND), OUT, (FIRST, SECOND, GONE)),
+        ({"has_adverse_conditions": True}, (OUT, OUT, OUT), (FIRST, SECOND, GONE), IN, (LISTED, FIRST, SECOND)),
+        ({"followup_year": 1}, (OUT, OUT, OUT), (SECOND, GONE, GONE), IN, (LISTED, FIRST, SECOND)),
+    ],
+)
+def test_a_past_year_fixed_anew_says_whom_later_lists_follow(specialist, place_2024, said, before, said_anew, after):
+    row = school(specialist, "A")
+    if place_2024:
+        SupportStatusFactory(school=row, year=2024, has_low_results=False, **place_2024)
+    years = (2025, 2026, 2027)
+    for year, verdict in zip(years, said, strict=True):
+        fixed(specialist, year, f"{year}-о", on=date(year, 10, 1), A=verdict)
+    assert tuple(map(place_in, years)) == before
+    fixed(specialist, 2025, "2025-и", on=date(2027, 11, 1), A=said_anew)
+    assert tuple(map(place_in, years)) == after
+
+
+def test_orders_of_later_years_follow_a_past_year_fixed_anew(specialist):
+    row = school(specialist, "A")
+    fixed(specialist, 2025, "5-о", A=IN)
+    fixed(specialist, 2026, "6-о", A=IN)
+    fixed(specialist, 2027, "7-о", A=OUT)
+    told = row.support_statuses.order_by("year").values_list("entry_order_number", "exit_order_number")
+    assert list(told) == [("5-о", ""), ("5-о", ""), ("5-о", "7-о")]
+    fixed(specialist, 2025, "55-о", A=OUT)
+    assert list(told.all()) == [("6-о", ""), ("6-о", "7-о")]
+    assert row.support_statuses.get(year=2027).run.year == 2027
+
+
+def test_places_that_nobody_told_here_stay_when_a_past_year_is_fixed_anew(specialist):
+    """A status entered by hand, of a list on which no order of its year speaks, or without any order."""
+    row = school(specialist, "A")
+    fixed(specialist, 2025, "5-о", A=IN)
+    SupportStatusFactory(school=row, year=2026, has_low_results=True, entry_order_number="1-к")
+    fixed(specialist, 2026, "6-о", A=OUT)
+    SupportStatusFactory(school=row, year=2027, has_low_results=True, reason="Внесено вручную")
+    fixed(specialist, 2025, "55-о", A=OUT)
+    assert (place_in(2025), place_in(2026), place_in(2027)) == (GONE, "ШНОР", "ШНОР")
+    assert row.support_statuses.get(year=2026).entry_order_number == "1-к"
+    assert row.support_statuses.get(year=2027).reason == "Внесено вручную"
+
+
+def test_other_schools_keep_their_later_places_untouched(specialist, django_assert_max_num_queries):
+    school(specialist, "A")
+    others = [school(specialist, f"Школа {number}") for number in range(3)]
+    names = {one.short_name: IN for one in others}
+    fixed(specialist, 2025, "5-о", A=IN, **names)
+    fixed(specialist, 2026, "6-о", A=OUT, **names)
+    kept = set(SupportStatus.objects.filter(school__in=others, year=2026).values_list("pk", flat=True))
+    run = run_of(specialist, year=2025)
+    for name in names:
+        services.decide_otherwise(run.schools.get(school__short_name=name), by=specialist, verdict=IN, reason="Да")
+    services.confirm_run(run, by=specialist, instead_of=run.rival.pk)
+    with django_assert_max_num_queries(16):
+        services.fix_list(run, order_number="55-о", on=SIGNED)
+    assert place_in(2026) == GONE
+    assert set(SupportStatus.objects.filter(school__in=others, year=2026).values_list("pk", flat=True)) == kept
 
 
 def test_only_a_confirmed_run_is_fixed_and_then_it_stays(specialist):

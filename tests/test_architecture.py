@@ -54,6 +54,15 @@ def test_the_product_does_not_import_its_tests():
     ] == []
 
 
+def test_a_migration_imports_nothing_that_may_change_after_it():
+    assert [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sorted(ROOT.glob("*/migrations/*.py"))
+        for name in imports(path)
+        if name.split(".")[0] in LAYERS
+    ] == []
+
+
 @pytest.mark.parametrize("app", LAYERS[1:])
 def test_inside_an_app_doors_import_rules_and_never_the_other_way_round(app):
     wrong = []

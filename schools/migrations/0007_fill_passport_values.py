@@ -1,10 +1,12 @@
 """What stood in columns becomes answers to questions; every municipality gets the standard list."""
 
-from django.db import migrations, models
+import json
+from pathlib import Path
+
+from django.db import migrations
 from django.utils import timezone
 
-from schools.standards import passport as standard
-
+STANDARD = Path(__file__).with_name("data") / "0007_passport_questions.json"  # as it was then, whatever the code says
 COLUMNS = (
     "pupils_count",
     "parents_with_degree_percent",
@@ -18,8 +20,9 @@ COLUMNS = (
 
 def fill(apps, schema_editor):
     Question, Passport = (apps.get_model("schools", name) for name in ("PassportQuestion", "SocialPassport"))
+    standard = json.loads(STANDARD.read_text(encoding="utf-8"))
     for municipality in apps.get_model("schools", "Municipality").objects.all():
-        Question.objects.bulk_create(standard.rows(municipality.pk, model=Question))
+        Question.objects.bulk_create(Question(municipality=municipality, **row) for row in standard)
     for passport in Passport.objects.iterator():
         known = {name: getattr(passport, name) for name in COLUMNS}
         passport.values = {name: _number(value) for name, value in known.items() if value is not None}

@@ -50,10 +50,10 @@ QUESTIONS = (
 )
 
 
-def rows(municipality_id: int, model=PassportQuestion) -> list:
+def rows(municipality_id: int) -> list[PassportQuestion]:
     """The standard list as unsaved rows of a municipality."""
     return [
-        model(
+        PassportQuestion(
             municipality_id=municipality_id,
             code=question.code,
             title=question.title,

@@ -13,6 +13,7 @@ from schools.importers.reading import Reading
 from schools.importers.sheet import TableRefused
 from schools.models import ResultImport
 from schools.results.comparing import compare
+from schools.results.lines import keep_lines
 from schools.results.stored import read_stored
 from schools.results.summary import summary
 from schools.results.taking import lock, take_back, write
@@ -59,12 +60,13 @@ def read(row: Job, progress: Progress) -> str:
     result_import = _import_of(row)
     reading = _read(result_import, progress, up_to=80)
     progress(85, "Сравниваем с тем, что уже есть")
-    found = summary(reading, compare(reading.rows, result_import.municipality_id))
+    found = compare(reading.rows, result_import.municipality_id)
     with transaction.atomic():
         locked = lock(result_import)
         if locked.is_waiting:
-            locked.summary = found
+            locked.summary = summary(reading, found)
             locked.save(update_fields=["summary"])
+            keep_lines(locked, reading, found)
         progress(95, "Готовим проверку")  # raises where the person has given up, and all this is rolled back
     return _page(result_import)
 
@@ -96,6 +98,7 @@ def take(row: Job, progress: Progress) -> str:
             locked.summary = summary(reading, found)
             locked.applied_at, locked.applied_by_id = timezone.now(), row.created_by_id
             locked.save()
+            keep_lines(locked, reading, found)
         progress(95, "Завершаем")  # raises where the person has given up, and all this is rolled back
     return _page(result_import)
 

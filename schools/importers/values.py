@@ -25,7 +25,11 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        return f"Лист «{self.sheet}», {self.cell}: {self.text}" if self.sheet else f"{self.cell}: {self.text}"
+        return f"{self.place}: {self.text}"
+
+    @property
+    def place(self) -> str:
+        return f"Лист «{self.sheet}», {self.cell}" if self.sheet else self.cell
 
     def as_dict(self) -> dict:
         return {"sheet": self.sheet, "cell": self.cell, "text": self.text}

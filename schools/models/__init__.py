@@ -11,7 +11,14 @@ from schools.models.identification import (
     RunSchool,
     Verdict,
 )
-from schools.models.importing import ColumnMapping, PassportImport, RegisterImport, ResultImport, SchoolSpelling
+from schools.models.importing import (
+    ColumnMapping,
+    PassportImport,
+    RegisterImport,
+    ResultImport,
+    ResultLine,
+    SchoolSpelling,
+)
 from schools.models.municipality import Municipality
 from schools.models.passport import PassportQuestion, SocialPassport
 from schools.models.result import ExamResult, ResultBenchmark
@@ -36,6 +43,7 @@ __all__ = [
     "RegisterImport",
     "ResultBenchmark",
     "ResultImport",
+    "ResultLine",
     "RiskFactor",
     "RiskKind",
     "RunSchool",

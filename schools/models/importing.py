@@ -113,6 +113,41 @@ class ResultImport(UndoableImport):
         verbose_name_plural = "загрузки результатов"
 
 
+class ResultLine(models.Model):
+    """What the review of an import shows: a cell that is wrong or doubtful, or a row with what it changes.
+
+    `place` is where it stands in the table. `content` has «text» for a problem, else «who», «what», the figures and,
+    for a row that changes, «was» with the figures there are now. Written anew with each reading.
+    """
+
+    class State(models.TextChoices):
+        ERROR = "error", "ошибка"
+        DOUBT = "doubt", "сомнение"
+        CHANGED = "changed", "изменится"
+        NEW = "new", "новая"
+        SAME = "same", "без изменений"
+
+    PROBLEMS = (State.ERROR, State.DOUBT)
+
+    municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
+    result_import = models.ForeignKey(ResultImport, models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField("место")
+    state = models.CharField("состояние", max_length=7, choices=State)
+    place = models.TextField("где")
+    content = models.JSONField("что", default=dict)
+
+    objects = OfMunicipality.as_manager()
+
+    class Meta:
+        verbose_name = "строка загрузки результатов"
+        verbose_name_plural = "строки загрузок результатов"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["result_import", "position"], name="one_line_per_place")]
+
+    def __str__(self) -> str:
+        return self.place
+
+
 class PassportImport(UndoableImport):
     """A table of social passports of a school year.
 

@@ -1,21 +1,16 @@
 """What the review page shows of a reading, kept with the import so that a page costs no second reading."""
 
-from config.charts import spoken
-from schools.importers.reading import Reading, Row
+from schools.importers.reading import Reading
 from schools.importers.sheet import Sheet
 from schools.importers.values import Problem
-from schools.models.result import Procedure
-from schools.results.comparing import Comparison, facts_of
+from schools.results.comparing import Comparison
 
-MOST_PROBLEMS, MOST_ROWS, MOST_UNKNOWN = 300, 100, 100
-LEVELS = {"town": "Муниципалитет", "region": "Регион"}
+MOST_PROBLEMS, MOST_UNKNOWN = 20, 100
 
 
 def summary(reading: Reading, found: Comparison) -> dict:
-    """Counts of everything, the first problems and rows, and the columns as they were understood."""
+    """Counts of everything, the first problems, and the columns as they were understood."""
     warnings = [*reading.warnings, *found.jumps]
-    shown = [(row, "new", None) for row in found.new]
-    shown = [(row, "changed", old.facts) for row, old in found.changed] + shown
     return {
         "layout": reading.layout,
         "new_count": len(found.new),
@@ -32,29 +27,12 @@ def summary(reading: Reading, found: Comparison) -> dict:
         "missing": sorted(reading.missing),
         "years": sorted({row.year for row in reading.rows}),
         "procedures": sorted({row.procedure for row in reading.rows}),
-        "rows": [_row(row, state, before) for row, state, before in shown[:MOST_ROWS]],
         "columns": columns_of(reading),
     }
 
 
 def _problems(problems: list[Problem]) -> list[str]:
     return [str(problem) for problem in problems[:MOST_PROBLEMS]]
-
-
-def _row(row: Row, state: str, before: tuple | None) -> dict:
-    mean = facts_of(row)[-1]
-    was = before[-1] if before else None
-    return {
-        "state": state,
-        "place": f"{row.sheet}, {row.row + 1}" if row.sheet else str(row.row + 1),
-        "who": LEVELS.get(row.level, row.school),
-        "what": f"{Procedure(row.procedure).label} {row.year}, {row.subject}, {row.grade} класс",
-        "participants": row.participants,
-        "marks": list(row.marks) if row.marks else None,
-        "below": row.below,
-        "mean": None if mean is None else spoken(mean),
-        "mean_before": None if was is None or was == mean else spoken(was),
-    }
 
 
 def columns_of(reading: Reading) -> list[dict]:

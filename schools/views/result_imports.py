@@ -19,8 +19,9 @@ from schools.forms import AboutTableForm, ResultColumnsForm, ResultSchoolsForm, 
 from schools.importers.results import LAYOUTS
 from schools.importers.sheet import TableRefused
 from schools.importers.words import SUBJECTS
-from schools.models import ResultImport, School
+from schools.models import ResultImport, ResultLine, School
 from schools.permissions import can_edit_results, can_see_result_imports
+from schools.result_lines import ResultLineFilter, ResultLineTable, ResultProblemTable
 from schools.result_tables import ResultImportFilter, ResultImportTable
 
 MISSING = {"year": "год", "procedure": "процедура", "subject": "предмет", "grade": "класс"}
@@ -70,7 +71,16 @@ def review_results(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": can_edit_results(request.user),
         "can_take": can_edit_results(request.user) and result_import.is_waiting and good_count and not read["missing"],
     }
-    return render(request, "schools/results/review.html", context)
+    has_problems = request.GET.get("state") in ResultLine.PROBLEMS
+    lines = result_import.lines.all() if has_problems else result_import.lines.exclude(state__in=ResultLine.PROBLEMS)
+    return show_list(
+        request,
+        queryset=lines,
+        table_class=ResultProblemTable if has_problems else ResultLineTable,
+        filter_class=ResultLineFilter,
+        template="schools/results/review.html",
+        extra=context | {"has_problems": has_problems},
+    )
 
 
 @require_http_methods(["GET", "POST"])

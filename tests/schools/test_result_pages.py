@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from config import jobs
 from config.models import Job
-from schools.models import ExamResult, ResultBenchmark, ResultImport
+from schools.models import ExamResult, ResultBenchmark, ResultImport, ResultLine
 from schools.roles import Role
 from tests.schools.factories import SchoolFactory, UserFactory
 from tests.schools.importers.books import book
@@ -217,6 +217,48 @@ def test_table_from_upload_to_undo(client, school):
     assert not ExamResult.objects.exists()
     assert "Загрузка отменена" in text(client.get(review))
     assert "отменена" in text(client.get(f"{LIST}imports/?state=undone"))
+
+
+def test_all_lines_of_a_large_table_are_reached(client, specialist, school, django_assert_max_num_queries):
+    """A page holds fifty; rows and problems, narrowed by state and by a word, in a workbook, too."""
+    add(school, subject="Предмет 1", below_minimum_count=9)
+    add(school, subject="Предмет 2")
+    good = [["МБОУ СОШ № 7", 2026, "ОГЭ", f"Предмет {number}", 9, 40, 10, 3.4] for number in range(1, 121)]
+    bad = [["МБОУ СОШ № 7", 2026, "ОГЭ", f"Беда {number}", 9, -1, 0, 4] for number in range(60)]
+    review = finish(client.post(f"{LIST}import/", {"file": csv(*good, *bad)}))
+
+    def rows(query: str = "") -> list[tuple]:
+        with django_assert_max_num_queries(MOST_STATEMENTS):
+            page = client.get(f"{review}{query}")
+        return [(row.record.state, row.record.place) for row in page.context["table"].paginated_rows]
+
+    assert rows()[:2] == [("changed", "2"), ("new", "4")]
+    assert [len(rows(f"?page={page}")) for page in (1, 2, 3)] == [50, 50, 20]
+    assert rows("?page=3")[-1] == ("same", "3")
+    assert rows("?state=same") == [("same", "3")]
+    assert rows("?text=предмет 120") == [("new", "121")]
+    assert [len(rows(f"?state=error&page={page}")) for page in (1, 2)] == [50, 10]
+    assert rows("?state=error&page=2")[-1] == ("error", "F181")
+    assert rows("?state=doubt") == []
+    page = text(client.get(review))
+    assert "было 9" in page
+    assert 'href="?state=error">Все ошибки: 60' in page
+    book = load_workbook(BytesIO(b"".join(client.get(f"{review}?state=error&export=xlsx"))))
+    assert len(list(book.active.values)) == 61
+    assert client.get(f"{review}?state=strange").status_code == 404
+
+
+def test_lines_are_read_anew_and_go_with_their_import(client, school):
+    review = finish(client.post(f"{LIST}import/", {"file": csv(["Семёрка", *LINE])}))
+    assert list(ResultLine.objects.values_list("state", flat=True)) == ["error"]
+    finish(client.post(f"{review}schools/", {"school0": school.pk}))
+    assert list(ResultLine.objects.values_list("state", flat=True)) == ["new"]
+    finish(client.post(f"{review}take/"))
+    assert "Что изменилось" in text(client.get(review))
+    assert ResultLine.objects.count() == 1
+    waiting = finish(client.post(f"{LIST}import/", {"file": csv(["МБОУ СОШ № 7", *LINE])}))
+    client.post(f"{waiting}discard/")
+    assert ResultLine.objects.count() == 1
 
 
 def test_columns_and_what_the_table_is_about(client, specialist, school):

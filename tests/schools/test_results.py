@@ -11,15 +11,18 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from config import jobs
+from config import tasks as config_tasks
 from config.models import Job, StoredFile
 from schools import services, tasks
 from schools.importers.reading import Row
 from schools.importers.sheet import TableRefused
 from schools.models import ColumnMapping, ExamResult, ResultBenchmark, ResultImport
 from schools.results.comparing import Old, is_jump, jumps
+from tests.config.test_jobs import run_apart, until
 from tests.schools.factories import SchoolFactory, UserFactory
 from tests.schools.importers.books import book
 from tests.schools.tables import HEADINGS, csv, hand_in, take, worked
+from tests.test_twice import is_waited_for
 
 pytestmark = pytest.mark.django_db
 LINE = [2026, "ОГЭ", "Химия", 9, 40, 10, 3.4]
@@ -182,6 +185,41 @@ def test_taking_given_up_at_its_last_step_takes_nothing(by, school):
         tasks.take(services.take_results(waiting, by=by), progress)
     waiting.refresh_from_db()
     assert (facts(), waiting.is_waiting) == ([], True)
+
+
+KILLED = """
+import django
+django.setup()
+from config import jobs
+from schools import tasks
+jobs.run({pk})
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_half_way_has_taken_nothing_and_the_next_one_takes_all(by, school):
+    """Killed while its transaction stands between the rows of schools and those of the region."""
+    waiting = hand_in(csv([NAME, *LINE], ["Регион", *LINE]), by)
+    job = services.take_results(waiting, by=by)
+    key = {"year": 2026, "procedure": "oge", "subject": "Химия", "grade": 9, "level": "region", "mean": 3}
+    with transaction.atomic():
+        ResultBenchmark.objects.create(municipality=by.municipality, **key)  # the worker waits for what becomes of it
+        worker = run_apart(KILLED.format(pk=job.pk))
+        try:
+            until(is_waited_for)
+            assert Job.objects.get(pk=job.pk).status == Job.Status.RUNNING
+        finally:
+            worker.kill()
+            worker.wait()
+        transaction.set_rollback(True)
+    waiting.refresh_from_db()
+    assert (facts(), ResultBenchmark.objects.count(), waiting.is_waiting) == ([], 0, True)
+    until(lambda: config_tasks.sweep_jobs() or Job.objects.get(pk=job.pk).status == Job.Status.DONE)
+    waiting.refresh_from_db()
+    assert (len(facts()), ResultBenchmark.objects.count(), waiting.is_in_effect) == (1, 1, True)
+    assert (counts(waiting), Job.objects.get(pk=job.pk).attempts_count) == ((2, 0, 0), 2)
+    jobs.run(job.pk)
+    assert len(facts()) == 1
 
 
 def test_table_taken_twice_is_taken_once(by, school):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0016_passport_import'),
+        ('schools', '0017_one_run_of_a_year_and_list'),
     ]
 
     operations = [

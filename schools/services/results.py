@@ -70,9 +70,9 @@ def read_again(result_import: ResultImport, *, by: User) -> Job:
 
 @transaction.atomic
 def tell_about(result_import: ResultImport, *, by: User, **given) -> Job:
-    """What the table itself does not say: year, procedure, subject, grade."""
+    """What the table itself does not say: year, procedure, subject, grade; an empty one is again as in the table."""
     waiting = _waiting(result_import)
-    waiting.given = waiting.given | _said(given)
+    waiting.given = {name: value for name, value in waiting.given.items() if name not in given} | _said(given)
     waiting.save(update_fields=["given"])
     return read_again(waiting, by=by)
 

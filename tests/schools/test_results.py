@@ -123,6 +123,16 @@ def test_what_the_table_does_not_say_is_asked(by, school):
     assert (row.procedure, row.subject, row.grade, row.below_minimum_count) == ("diag", "Физика", 8, None)
 
 
+def test_what_was_said_of_a_table_is_taken_back(by, school):
+    waiting = hand_in(csv([NAME, 40, 3.4], headings=["Школа", "Участников", "Средняя отметка"]), by)
+    worked(services.tell_about(waiting, by=by, year=2026, procedure="diag", subject="Физика", grade=8))
+    worked(services.choose_schools(waiting, by=by, chosen={}, skipped=["Вечерняя"]))
+    worked(services.tell_about(waiting, by=by, year=2026, procedure="", subject="", grade=None))
+    waiting.refresh_from_db()
+    assert waiting.given == {"year": 2026, "skipped": ["вечерняя"]}
+    assert waiting.summary["missing"] == ["grade", "procedure", "subject"]
+
+
 def test_school_chosen_once_is_known_in_the_next_table(by, school):
     waiting = hand_in(csv(["Семёрка", *LINE], ["Вечерняя", *LINE]), by)
     assert waiting.summary["unknown"] == {"Семёрка": "A2", "Вечерняя": "A3"}

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
-from config import clock, outbox
+from config import clock, commands, outbox
 from monitoring import reminders
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Подготовить и отправить напоминания о сроках; второй запуск за день не добавит писем"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,13 +1,13 @@
 """`manage.py load_demo`: fill the demonstration; a second run changes nothing."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from config import clock
+from config import clock, commands
 from reports import demonstration
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Load the demonstration municipality (only with DEMO=1)."
 
     def handle(self, *args, **options) -> None:

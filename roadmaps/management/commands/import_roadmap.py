@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 from django.core.files import File
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from config import commands
 from config.uploads import UploadRefused
 from roadmaps.deadlines import Deadline, Kind, Period, read_deadline
 from roadmaps.importers import NoRoadmapTable, ReadActivity, RoadmapReading, read_document
@@ -20,7 +21,7 @@ HEAD = (
 )
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Читает дорожную карту из файла DOCX, XLSX, PDF или TXT."
 
     def add_arguments(self, parser):

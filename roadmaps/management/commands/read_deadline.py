@@ -5,12 +5,13 @@ import sys
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from config import commands
 from roadmaps.deadlines import Period, read_deadline
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = 'Читает сроки: {"wording", "period": [с, по], "approved"} в строке → понятый срок в строке'
     requires_system_checks = ()
 

@@ -4,12 +4,13 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from config import commands
 from roadmaps.responsible import read_responsible
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = 'Читает ответственных: {"text"} в строке → [{"kind", "name", "position"}] в строке'
     requires_system_checks = ()
 

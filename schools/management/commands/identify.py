@@ -2,16 +2,16 @@
 
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from config import clock
+from config import clock, commands
 from schools.identification import judge, sentence
 from schools.identification.gather import gather
 from schools.models import IdentificationMethod, MethodVersion, Municipality, Verdict
 from schools.models.result import FIRST_YEAR, LAST_YEAR
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Показывает, какие школы методика относит к ШНОР и ШНСУ. Ничего не сохраняет."
 
     def add_arguments(self, parser):

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from django.core.files import File
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from config import clock, jobs
+from config import clock, commands, jobs
 from config.models import Job
 from config.uploads import UploadRefused
 from schools import services
@@ -22,7 +22,7 @@ from schools.results.stored import asked_of
 ANY = "auto"
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Читает результаты ВПР, ОГЭ, ЕГЭ, ГВЭ и диагностик из таблицы XLSX или CSV."
 
     def add_arguments(self, parser):

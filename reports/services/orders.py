@@ -6,6 +6,7 @@ What cannot be done now is refused with `NotPossible`, whose text is fit for the
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -202,7 +203,10 @@ def _carry_out(order: Order, *, by: User, on: date) -> None:
     An amending draft goes: the order is about the roadmap it has amended.
     """
     if order.kind == Order.Kind.FIX_LIST and order.run:
-        fix_list(order.run, order_number=order.number, on=on)
+        try:
+            fix_list(order.run, order_number=order.number, on=on)
+        except ValidationError as refusal:
+            raise NotPossible(" ".join(refusal.messages)) from refusal
     if order.roadmap is None:
         return
     if order.kind == Order.Kind.APPROVE_ROADMAP:

@@ -116,6 +116,17 @@ def test_an_order_says_which_one_it_replaces(run, specialist, head, town):
     assert SupportStatus.objects.filter(year=YEAR, has_adverse_conditions=True).count() == 3
 
 
+def test_of_two_runs_confirmed_before_the_rule_none_is_signed(run, specialist, head, town):
+    school(town, "МБОУ СОШ № 5", 1)
+    another = schools.start_run(run.version, year=YEAR, by=specialist)
+    IdentificationRun.objects.filter(pk=another.pk).update(
+        status="confirmed", confirmed_by=specialist, confirmed_at=run.confirmed_at
+    )
+    with pytest.raises(NotPossible, match="Верните одно из них на проверку"):
+        signed(run, specialist, head)
+    assert not SupportStatus.objects.filter(year=YEAR).exists()
+
+
 def test_a_run_that_went_back_is_not_signed_and_nothing_is_written(run, specialist, head):
     order = services.draft_for_run(run, by=specialist)
     services.submit(order, by=specialist)

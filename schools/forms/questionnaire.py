@@ -146,8 +146,8 @@ class QuestionnaireForm(forms.Form):
         for key, options in answers.items():
             texts = [f"«{question.text}»" for question in questions if question.scale == key]
             if texts and not options and f"options-{key}" not in self.errors:
-                asked = texts[0] if len(texts) == 1 else f"{texts[0]} и ещё {len(texts) - 1}"
-                self.add_error(f"options-{key}", f"Впишите ответы: на этой шкале отвечают на вопросы {asked}.")
+                asked = f"вопрос {texts[0]}" if len(texts) == 1 else f"вопросы: {texts[0]} и ещё {len(texts) - 1}"
+                self.add_error(f"options-{key}", f"Впишите ответы: по этой шкале отвечают на {asked}.")
 
     def _with_codes(self, questions: list[Question]) -> Iterator[Question]:
         """New questions get the next free code of their risk: «staff_4»."""

@@ -116,15 +116,11 @@ def add_criterion(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_criterion(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     version = visible_draft(request.user, pk)
-    criterion = _criterion(version, key)
-    return _edit_criterion(request, version, criterion.of_kind, criterion)
-
-
-def _criterion(version: MethodVersion, key: str) -> Criterion:
-    found = next((one for one in version.rules.criteria if one.key == key), None)
-    if found is None:
+    criterion = next((one for one in version.rules.criteria if one.key == key), None)
+    kind = criterion.of_kind if criterion else KINDS.get(request.POST.get("kind", ""))
+    if kind is None:
         raise Http404("В этой версии нет такого критерия.")
-    return found
+    return _edit_criterion(request, version, kind, criterion)  # one that is gone meanwhile is added anew
 
 
 def _edit_criterion(

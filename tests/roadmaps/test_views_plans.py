@@ -57,6 +57,16 @@ def test_a_director_sees_no_other_school_in_the_municipal_plan(town, school, sig
     assert "0 из 1" in browser.get("/roadmaps/").content.decode()
 
 
+def test_a_director_sees_in_the_municipal_plan_what_lives_on_in_the_own_school(town, school, sign_in):
+    roadmap, (row,) = plan_of(town, 1, in_force=True)
+    heir = school
+    for name in ("МБОУ ООШ № 77", "МБОУ НОШ № 78"):  # the first was joined to the school, the second to the first
+        heir = SchoolFactory(municipality=town, short_name=name, closed_on=date(2026, 9, 1), merged_into=heir)
+        CheckpointFactory(activity=row, school=heir)
+    page = sign_in("director").get(f"/roadmaps/{roadmap.pk}/").content.decode()
+    assert "2 школы" in page
+
+
 @pytest.mark.parametrize("facts", [{}, {"in_force": True}])
 def test_the_table_costs_the_same_for_any_number_of_rows(town, sign_in, facts, django_assert_num_queries, settings):
     browser = sign_in("specialist")

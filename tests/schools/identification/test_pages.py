@@ -278,6 +278,23 @@ def test_a_criterion_that_is_gone_already_is_said_to_be(client, draft):
     assert [str(message) for message in response.context["messages"]] == ["Этот критерий из черновика уже убрали."]
 
 
+def test_what_was_typed_of_a_criterion_that_is_gone_stays_and_can_be_added(client, draft, specialist):
+    key, seen = draft.rules.criteria[0].key, draft.edits_count
+    assert 'name="kind" value="bands"' in client.get(address("edit_criterion", draft.pk, key)).content.decode()
+    services.remove_criterion(draft, by=specialist, key=key)
+    sent = {"kind": "bands", "edits_count": seen, "title": "Семьи", "counts_for": "adverse",
+            "question": "single_parent_percent", "bands": "от 15 – 5", "points": "0"}  # fmt: skip
+    response = client.post(address("edit_criterion", draft.pk, key), sent)
+    assert "изменил другой сотрудник" in response.content.decode()
+    form = response.context["form"]
+    assert form["title"].value() == "Семьи"
+    client.post(address("edit_criterion", draft.pk, key), sent | {"edits_count": form["edits_count"].value()})
+    draft.refresh_from_db()
+    assert draft.rules.criteria[-1].title == "Семьи"
+    for nonsense in ({}, {"kind": "x"}):
+        assert client.post(address("edit_criterion", draft.pk, key), nonsense).status_code == 404
+
+
 def test_a_criterion_is_moved_and_removed_as_it_was_seen(client, draft):
     first, second, *rest = [one.key for one in draft.rules.criteria]
     assert client.get(address("version", draft.pk)).content.decode().count('name="edits_count" value="0"') > len(rest)

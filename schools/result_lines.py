@@ -11,6 +11,14 @@ from schools.models import ResultLine
 State = ResultLine.State
 TAGS = {State.CHANGED: "soon", State.NEW: "done", State.SAME: "idle"}
 
+CHOICES = [
+    (State.CHANGED, "Изменённые"),
+    (State.NEW, "Новые"),
+    (State.SAME, "Без изменений"),
+    (State.ERROR, "Ошибки"),
+    (State.DOUBT, "Сомнения"),
+]
+
 
 class ToldColumn(tables.Column):
     """What the table says, with what is there now where that differs; the workbook has what the table says alone."""
@@ -64,7 +72,7 @@ class ResultProblemTable(tables.Table):
 
 
 class ResultLineFilter(df.FilterSet):
-    state = df.ChoiceFilter(label="Показать", empty_label="Все строки", choices=State)
+    state = df.ChoiceFilter(label="Показать", empty_label="Все строки", choices=CHOICES)
     text = df.CharFilter(label="Школа или слово", method="holds", max_length=200)
 
     class Meta:

@@ -64,9 +64,8 @@ def read(row: Job, progress: Progress) -> str:
     with transaction.atomic():
         locked = lock(result_import)
         if locked.is_waiting:
-            locked.summary = summary(reading, found)
+            locked.summary = summary(reading, found) | {"lines": keep_lines(locked, reading, found)}
             locked.save(update_fields=["summary"])
-            keep_lines(locked, reading, found)
         progress(95, "Готовим проверку")  # raises where the person has given up, and all this is rolled back
     return _page(result_import)
 
@@ -95,10 +94,9 @@ def take(row: Job, progress: Progress) -> str:
         if locked.is_waiting:
             found = compare(reading.rows, locked.municipality_id)
             write(locked, found)
-            locked.summary = summary(reading, found)
+            locked.summary = summary(reading, found) | {"lines": keep_lines(locked, reading, found)}
             locked.applied_at, locked.applied_by_id = timezone.now(), row.created_by_id
             locked.save()
-            keep_lines(locked, reading, found)
         progress(95, "Завершаем")  # raises where the person has given up, and all this is rolled back
     return _page(result_import)
 

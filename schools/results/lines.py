@@ -1,5 +1,7 @@
 """Every line of the review, kept as rows of the database: a page shows fifty of them, whatever the table's length."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from itertools import islice
 
@@ -15,12 +17,20 @@ LEVELS = {"town": "Муниципалитет", "region": "Регион"}
 BATCH = 2_000
 
 
-def keep_lines(result_import: ResultImport, reading: Reading, found: Comparison) -> None:
-    """In the place of those of the reading before; in the transaction of the caller."""
-    result_import.lines.all().delete()
-    lines = _lines(result_import, reading, found)
-    while some := list(islice(lines, BATCH)):
-        ResultLine.objects.bulk_create(some)
+def keep_lines(result_import: ResultImport, reading: Reading, found: Comparison) -> str:
+    """In the place of those of the reading before, unless they are the same; in the transaction of the caller.
+
+    Gives their digest, which the summary keeps as «lines».
+    """
+    digest = hashlib.sha256()
+    for line in _told(reading, found):
+        digest.update(json.dumps(line, ensure_ascii=False).encode())
+    if result_import.summary.get("lines") != digest.hexdigest():
+        result_import.lines.all().delete()
+        lines = _lines(result_import, reading, found)
+        while some := list(islice(lines, BATCH)):
+            ResultLine.objects.bulk_create(some)
+    return digest.hexdigest()
 
 
 def _lines(result_import: ResultImport, reading: Reading, found: Comparison) -> Iterator[ResultLine]:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField(verbose_name='место')),
-                ('state', models.CharField(choices=[('error', 'ошибка'), ('doubt', 'сомнение'), ('changed', 'изменится'), ('new', 'новая'), ('same', 'без изменений')], max_length=7, verbose_name='состояние')),
+                ('state', models.CharField(choices=[('error', 'ошибка'), ('doubt', 'сомнение'), ('changed', 'изменена'), ('new', 'новая'), ('same', 'без изменений')], max_length=7, verbose_name='состояние')),
                 ('place', models.TextField(verbose_name='где')),
                 ('content', models.JSONField(default=dict, verbose_name='что')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.municipality')),

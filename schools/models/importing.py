@@ -123,7 +123,7 @@ class ResultLine(models.Model):
     class State(models.TextChoices):
         ERROR = "error", "ошибка"
         DOUBT = "doubt", "сомнение"
-        CHANGED = "changed", "изменится"
+        CHANGED = "changed", "изменена"
         NEW = "new", "новая"
         SAME = "same", "без изменений"
 

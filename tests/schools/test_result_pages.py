@@ -212,6 +212,7 @@ def test_table_from_upload_to_undo(client, school):
     assert ExamResult.objects.count() == 2
     page = text(client.get(review))
     assert "новых 2, изменённых 0" in page
+    assert "Строки с ошибками не взяты: 1 ошибка" in page
     assert "Отменить загрузку" in page
     finish(client.post(f"{review}undo/"))
     assert not ExamResult.objects.exists()

@@ -17,6 +17,7 @@ class TableFileForm(forms.Form):
         label="Таблица",
         help_text="XLSX или CSV до 20 МБ: строки — школы, графы — сведения о них",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "Выберите файл с таблицей."},
     )
 
     def clean_file(self):

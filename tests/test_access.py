@@ -30,6 +30,10 @@ FILLED = {
     "roadmaps:move_activity": {"step": 1},
     "roadmaps:move_section": {"step": 1},
     "schools:move_passport_question": {"step": 1},
+    "schools:move_criterion": {"step": "up", "edits_count": 0},
+    "schools:remove_criterion": {"edits_count": 0},
+    "schools:put_in_force": {"edits_count": 0},
+    "schools:take_back": {"edits_count": 0},
 }  # the others answer an empty form
 ALLAUTH = "account_"  # the sign-in pages are open to everybody: tests/schools/test_accounts.py walks them
 

@@ -253,7 +253,7 @@ class DecisionsForm(forms.Form):
 class SeenForm(forms.Form):
     """Which state of a row the person has seen before a button was pressed."""
 
-    edits_count = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+    edits_count = forms.IntegerField(min_value=0, max_value=2**31)
 
 
 class ConfirmForm(forms.Form):

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+
+from schools.forms import SeenForm
 
 
 def carry_out(request: HttpRequest, verb: Callable, *args, said: str = "", **facts):
@@ -19,6 +21,14 @@ def carry_out(request: HttpRequest, verb: Callable, *args, said: str = "", **fac
     if said:
         messages.success(request, said)
     return made
+
+
+def what_was_seen(request: HttpRequest) -> dict:
+    """Which state of the row the button was pressed on; each of our buttons says it."""
+    form = SeenForm(request.POST)
+    if not form.is_valid():
+        raise Http404("Не сказано, что было на странице.")
+    return form.cleaned_data
 
 
 def take_the_newest(form: forms.Form, row) -> None:

@@ -14,7 +14,7 @@ from config.forms import attempt
 from config.lists import show_list
 from schools import services
 from schools.filters import MethodFilter
-from schools.forms import CompareForm, CriterionForm, DecisionsForm, SeenForm
+from schools.forms import CompareForm, CriterionForm, DecisionsForm
 from schools.identification import KINDS, Criterion, judge
 from schools.identification.comparing import changes
 from schools.identification.gather import gather, names_of
@@ -24,7 +24,7 @@ from schools.models import IdentificationMethod, MethodVersion, Verdict
 from schools.permissions import can_identify, can_see_identification
 from schools.run_tables import MethodTable
 from schools.school_year import SchoolYear
-from schools.views.carrying import carry_out, take_the_newest
+from schools.views.carrying import carry_out, take_the_newest, what_was_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,26 +139,25 @@ def _edit_criterion(
 @require_POST
 def move(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     version = visible_draft(request.user, pk)
-    form, step = SeenForm(request.POST), {"up": -1, "down": 1}.get(request.POST.get("step", ""))
-    if step and form.is_valid():
-        carry_out(request, services.move_criterion, version, key=key, step=step, **form.cleaned_data)
+    step = {"up": -1, "down": 1}.get(request.POST.get("step", ""))
+    if step is None:
+        raise Http404("Критерий передвигают выше или ниже.")
+    carry_out(request, services.move_criterion, version, key=key, step=step, **what_was_seen(request))
     return redirect("schools:version", pk)
 
 
 @require_POST
 def remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    version, form = visible_draft(request.user, pk), SeenForm(request.POST)
-    if form.is_valid():
-        carry_out(request, services.remove_criterion, version, key=key, said="Критерий убран.", **form.cleaned_data)
+    version, seen = visible_draft(request.user, pk), what_was_seen(request)
+    carry_out(request, services.remove_criterion, version, key=key, said="Критерий убран.", **seen)
     return redirect("schools:version", pk)
 
 
 @require_POST
 def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
     version = visible_draft(request.user, pk)
-    form, said = SeenForm(request.POST), "Версия действует: новые отнесения считаются по ней."
-    if form.is_valid():
-        carry_out(request, services.put_in_force, version, on=clock.today(), said=said, **form.cleaned_data)
+    said = "Версия действует: новые отнесения считаются по ней."
+    carry_out(request, services.put_in_force, version, on=clock.today(), said=said, **what_was_seen(request))
     return redirect("schools:version", pk)
 
 

@@ -13,13 +13,13 @@ from config.forms import attempt
 from config.lists import show_list
 from schools import services
 from schools.filters import RunFilter, RunSchoolFilter
-from schools.forms import ConfirmForm, DecideForm, SeenForm, StartRunForm
+from schools.forms import ConfirmForm, DecideForm, StartRunForm
 from schools.identification.method import LISTS
 from schools.models import FederalList, IdentificationRun, RunSchool, Verdict
 from schools.permissions import can_ask_for_order, can_identify, can_see_identification
 from schools.run_tables import RunTable, run_school_table
 from schools.school_year import SchoolYear
-from schools.views.carrying import carry_out, take_the_newest
+from schools.views.carrying import carry_out, take_the_newest, what_was_seen
 
 
 def visible_run(user, pk: int) -> IdentificationRun:
@@ -149,7 +149,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row(request.user, pk)
     require(can_identify(request.user))
-    form, said = SeenForm(request.POST), "Решение отменено: действует то, что вышло по методике."
-    if form.is_valid():
-        carry_out(request, services.take_back_decision, row, said=said, **form.cleaned_data)
+    said = "Решение отменено: действует то, что вышло по методике."
+    carry_out(request, services.take_back_decision, row, said=said, **what_was_seen(request))
     return redirect("schools:run", row.run_id)

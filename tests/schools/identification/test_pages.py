@@ -108,7 +108,7 @@ def test_a_decision_that_differs_asks_for_a_reason_and_keeps_what_was_chosen(cli
     assert response.context["form"]["verdict"].value() == "risk"
     client.post(address("decide", row.pk), {"verdict": "risk", "reason": "Новый директор"})
     assert RunSchool.objects.get().verdict == "risk"
-    client.post(address("take_back", row.pk))
+    client.post(address("take_back", row.pk), {"edits_count": RunSchool.objects.get().edits_count})
     assert RunSchool.objects.get().verdict == "adverse"
 
 
@@ -167,7 +167,9 @@ def test_copies_get_names_that_are_free(client, specialist):
     for gone in (True, False, False, False):
         client.post(address("copy_method", method.pk))
         copied = MethodVersion.objects.latest("pk")
-        client.post(address("move_criterion", copied.pk, copied.rules.criteria[0].key), {"step": "down"})
+        client.post(
+            address("move_criterion", copied.pk, copied.rules.criteria[0].key), {"step": "down", "edits_count": 0}
+        )
         if gone:
             client.post(address("discard_version", copied.pk))
     names = IdentificationMethod.objects.filter(name__startswith=f"{method.name} (копия)").values_list(
@@ -190,10 +192,10 @@ def test_a_criterion_is_added_changed_moved_and_removed(client, draft):
     added = draft.rules.criteria[-1]
     assert added.given == {"question": "single_parent_percent", "bands": [[15, 5], [25.5, 10]]}
     client.post(address("edit_criterion", draft.pk, added.key), sent | {"edits_count": 1, "title": "Семьи"})
-    client.post(address("move_criterion", draft.pk, added.key), {"step": "up"})
+    client.post(address("move_criterion", draft.pk, added.key), {"step": "up", "edits_count": 2})
     draft.refresh_from_db()
     assert draft.rules.criteria[-2].title == "Семьи"
-    client.post(address("remove_criterion", draft.pk, added.key))
+    client.post(address("remove_criterion", draft.pk, added.key), {"edits_count": 3})
     draft.refresh_from_db()
     assert added.key not in {one.key for one in draft.rules.criteria}
 
@@ -250,7 +252,7 @@ def test_a_draft_with_faults_is_not_put_in_force(client, draft, specialist):
     for key in [one.key for one in draft.rules.criteria]:
         services.remove_criterion(draft, by=specialist, key=key)
     assert "Ввести в действие пока нельзя" in client.get(address("version", draft.pk)).content.decode()
-    client.post(address("put_in_force", draft.pk))
+    client.post(address("put_in_force", draft.pk), {"edits_count": draft.edits_count})
     draft.refresh_from_db()
     assert draft.is_draft
 
@@ -273,7 +275,7 @@ def test_a_draft_is_put_in_force_as_it_was_seen(client, draft, specialist):
 def test_a_criterion_that_is_gone_already_is_said_to_be(client, draft):
     key = draft.rules.criteria[0].key
     for name, sent in (("remove_criterion", {}), ("remove_criterion", {}), ("move_criterion", {"step": "down"})):
-        response = client.post(address(name, draft.pk, key), sent, follow=True)
+        response = client.post(address(name, draft.pk, key), sent | {"edits_count": 0}, follow=True)
     assert response.status_code == 200
     assert [str(message) for message in response.context["messages"]] == ["Этот критерий из черновика уже убрали."]
 
@@ -309,7 +311,7 @@ def test_a_criterion_is_moved_and_removed_as_it_was_seen(client, draft):
 
 
 def test_a_new_version_replaces_the_one_in_force(client, draft):
-    client.post(address("put_in_force", draft.pk))
+    client.post(address("put_in_force", draft.pk), {"edits_count": draft.edits_count})
     states = dict(MethodVersion.objects.filter(method=draft.method).values_list("number", "status"))
     assert states == {1: "retired", 2: "in_force"}
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 560.0, 260.0
-LEFT, RIGHT, TOP, BOTTOM = 44.0, 14.0, 34.0, 30.0
+LEFT, RIGHT, TOP, BOTTOM = 60.0, 14.0, 34.0, 30.0
 MOST_SERIES = 4  # more cannot be told apart
 SHAPES = (
     "M-3.5 0A3.5 3.5 0 1 0 3.5 0A3.5 3.5 0 1 0 -3.5 0Z", "M-3.5 -3.5H3.5V3.5H-3.5Z", "M0 -4.5 4.5 3.5H-4.5Z",

@@ -74,9 +74,14 @@ def points_of_town(user) -> TownPoints | None:
 
 
 def _of_runs_with_points(rows: QuerySet[RunSchool]) -> QuerySet[RunSchool]:
-    """Runs that are more than a draft, the last of a year last. A method that counts no points says nothing."""
-    counting = RunSchool.objects.filter(points__gt=0).exclude(run__status=IdentificationRun.Status.DRAFT)
-    return rows.filter(run__in=counting.values("run")).order_by("run__year", "run")
+    """Runs that are more than a draft and that none replaced, the last of a year last.
+
+    A method that counts no points says nothing; nor does a school of which the points are not all known.
+    """
+    status = IdentificationRun.Status
+    counting = RunSchool.objects.filter(points__gt=0).exclude(run__status=status.DRAFT)
+    counting = counting.exclude(run__replaced_by__status=status.FIXED)
+    return rows.filter(lacks_data=False, run__in=counting.values("run")).order_by("run__year", "run")
 
 
 def _points_panel(years: Iterable[int], *series: Series) -> Panel:

@@ -114,8 +114,8 @@ class RunSchoolTable(tables.Table):
     def value_school(self, record):
         return record.school.short_name
 
-    def render_points(self, value):
-        return wording.number(value)
+    def render_points(self, value, record):
+        return "—" if record.lacks_data and not value else wording.number(value)
 
     def value_points(self, value):
         return value

@@ -93,6 +93,9 @@ class QuestionnaireForm(forms.Form):
         answers = {key: self._scale(key, data) for key in (*self.content.scales, self.new_scale)}
         risks = [self._risk(risk, data) for risk in (*self.content.risks, self.new_risk)]
         questions = [self._question(question, data) for question in (*self.content.questions, *self.new_questions)]
+        for question in questions:
+            if not question.text and (question.scale or question.risk) and f"text-{question.code}" not in self.errors:
+                self.add_error(f"text-{question.code}", "Впишите вопрос или снимите выбор под ним.")
         questions = [question for question in questions if question.text]
         self._check_titles(risks)
         self._check_what_is_meant(questions, risks, answers)

@@ -38,7 +38,9 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def with_unit(value: float, unit: str) -> str:
-    """«34 %», «12 км», «34»; the unit is not torn off."""
+    """«34 %», «12 км», «3 года», «34»; the unit is not torn off."""
+    if unit == "лет":
+        unit = noun(value, "год", "года", "лет")
     return f"{number(value)}{NBSP}{unit}" if unit else number(value)
 
 

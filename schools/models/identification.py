@@ -205,13 +205,20 @@ class IdentificationRun(OfYear):
         return Method.from_dict(self.method)
 
     @property
-    def rival(self) -> "IdentificationRun | None":
-        """Another run whose word on one of its lists counts this year: one that is confirmed, or fixed the last."""
+    def rivals(self) -> "list[IdentificationRun]":
+        """Other runs whose word on one of its lists counts this year: a confirmed one first, then fixed ones."""
         others = IdentificationRun.objects.filter(municipality=self.municipality_id, year=self.year)
         others = others.exclude(pk=self.pk).exclude(status=self.Status.DRAFT).defer("inputs", "version__content")
+        counting = others.exclude(replaced_by__status=self.Status.FIXED)
         lists = set(self.rules.lists)
-        newest_first = others.select_related("version__method").order_by("status", "-order_signed_on", "-confirmed_at")
-        return next((other for other in newest_first if lists & set(other.rules.lists)), None)
+        newest_first = counting.select_related("version__method").order_by(
+            "status", "-order_signed_on", "-confirmed_at"
+        )
+        return [other for other in newest_first if lists & set(other.rules.lists)]
+
+    @property
+    def rival(self) -> "IdentificationRun | None":
+        return next(iter(self.rivals), None)
 
     @property
     def order_told(self) -> str:

@@ -157,11 +157,17 @@ def confirm_run(run: IdentificationRun, *, by: User, instead_of: int | None = No
     only by saying so (`instead_of`, its id). Raises ValidationError otherwise.
     """
     Municipality.objects.select_for_update().get(pk=by.municipality_id)  # two runs are not confirmed at once
-    rival = run.rival
+    rivals = run.rivals
+    rival = next(iter(rivals), None)
     if rival and rival.status == Status.CONFIRMED:
         raise ValidationError("На этот год уже подтверждено другое отнесение. Сначала верните его на проверку.")
     if rival and rival.pk != instead_of:
         raise ValidationError(f"Перечень этого года уже утверждён {rival.order_told}. Подтвердите отнесение взамен.")
+    if len(rivals) > 1:
+        orders = " и ".join(other.order_told for other in rivals)
+        raise ValidationError(
+            f"Перечни этого года утверждены порознь, {orders}. Замените каждый отнесением по методике своего перечня."
+        )
     row = _move(run, by, Status.DRAFT, Status.CONFIRMED, "Подтвердить можно отнесение, которое проверяется.")
     row.replaces = rival
     row.save(update_fields=["replaces"])

@@ -68,7 +68,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "run": run,
         "counts": [(verdict.label, counted[verdict]) for verdict in Verdict if counted[verdict]],
-        "lacking": run.schools.filter(lacks_data=True).count(),
+        "lacking": run.schools.filter(lacks_data=True, decided="").count(),
         "criteria": [(one.title, LISTS[one.counts_for], one.in_words(names)) for one in rules.criteria],
         "decisions": [(LISTS[name], rules.decisions[name].in_words) for name in rules.lists],
         "rival": run.rival if is_open else None,
@@ -137,6 +137,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"verdict": row.verdict, "reason": row.reason, "edits_count": row.edits_count}
     form = DecideForm(request.POST or None, lists=row.run.rules.lists, initial=initial)
     if request.method == "POST" and attempt(form, services.decide_otherwise, row, by=request.user):
+        unsaid = "Действует то, что вышло по методике: решение без причины не записывается."
+        messages.success(request, "Решение сохранено." if row.decided else unsaid)
         return redirect("schools:run", row.run_id)
     take_the_newest(form, row)
     titles = {one.key: one.title for one in row.run.rules.criteria}

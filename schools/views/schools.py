@@ -79,7 +79,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     school = get_object_or_404(rows, pk=pk)
     year = SchoolYear.of(clock.today()).first
     risks = sorted(
-        school.risk_factors.order_by("name"), key=lambda risk: (-risk.year, list(RISK_TAGS).index(risk.significance))
+        school.risk_factors.select_related("assessment").order_by("name"),
+        key=lambda risk: (-risk.year, list(RISK_TAGS).index(risk.significance)),
     )
     statuses = list(school.support_statuses.order_by("-year"))
     context = {

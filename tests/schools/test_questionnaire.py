@@ -175,6 +175,7 @@ NEW = {"text-new_1": "Вопрос", "risk-new_1": "staff", "scale-new_1": "agre
         ({"options-agree": ""}, "options-agree"),
         ({"options-agree": "Да"}, "options-agree"),
         (NEW | {"risk-new_1": ""}, "risk-new_1"),
+        (NEW | {"text-new_1": ""}, "text-new_1"),
         (NEW | {"scale-new_1": "погода"}, "scale-new_1"),
         (NEW | {"risk-new_1": "risk_1"}, "title-risk_1"),
         (NEW | {"scale-new_1": "scale_1"}, "options-scale_1"),

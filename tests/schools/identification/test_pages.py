@@ -144,6 +144,25 @@ def test_a_run_says_which_other_one_stands_in_its_way(client, specialist):
     assert "отнесение взамен" in client.get(address("run", first.pk)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"verdict": "risk", "reason": "Новый директор"}, "Решение сохранено."),
+        (
+            {"verdict": "none", "reason": ""},
+            "Действует то, что вышло по методике: решение без причины не записывается.",
+        ),
+    ],
+)
+def test_a_person_is_told_whether_a_decision_was_written(client, specialist, sent, said):
+    school(specialist, "A")  # of which nothing is known
+    row = run_of(specialist).schools.get()
+    assert row.lacks_data
+    response = client.post(address("decide", row.pk), sent | {"edits_count": 0}, follow=True)
+    assert [str(message) for message in response.context["messages"]] == [said]
+    assert response.context["lacking"] == (0 if sent["reason"] else 1)
+
+
 def test_a_decision_of_a_confirmed_run_is_shown_and_not_asked(client, specialist):
     school(specialist, "A", HARD)
     run = run_of(specialist)

@@ -1,6 +1,6 @@
 """Runs: what they freeze, how people decide otherwise, what an order makes of the lists."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pgtrigger
 import pytest
@@ -442,6 +442,23 @@ def test_other_schools_keep_their_later_places_untouched(specialist, django_asse
         services.fix_list(run, order_number="55-о", on=SIGNED)
     assert place_in(2026) == GONE
     assert set(SupportStatus.objects.filter(school__in=others, year=2026).values_list("pk", flat=True)) == kept
+
+
+def test_lists_fixed_apart_are_not_replaced_by_one_run(specialist):
+    school(specialist, "A", HARD)
+    first, second = fixed(specialist, code="thresholds", number="1-о"), fixed(specialist, code="points", number="2-о")
+    run = run_of(specialist, "combined")
+    assert {other.pk for other in run.rivals} == {first.pk, second.pk}
+    with pytest.raises(ValidationError, match=r"порознь, .* № 2-о и .* № 1-о"):
+        services.confirm_run(run, by=specialist, instead_of=run.rival.pk)
+
+
+def test_a_run_that_was_replaced_is_no_rival_any_more(specialist):
+    school(specialist, "A", HARD)
+    fixed(specialist, number="1-о")
+    later = fixed(specialist, number="2-о", on=SIGNED - timedelta(days=1))  # its order has an earlier day
+    run = run_of(specialist)
+    assert [other.pk for other in run.rivals] == [later.pk]
 
 
 def test_only_a_confirmed_run_is_fixed_and_then_it_stays(specialist):

@@ -9,11 +9,15 @@ from schools.importers.values import Problem, Wrong
 NO_PARTICIPANTS = "не указано число участников: без него классы параллели не сложить"
 SCALES = "у классов этой параллели разные шкалы: где-то отметки, где-то баллы"
 
+SOME_LACK = "не у всех классов этой параллели указано:"
+SUMMED = {"marks": "число отметок", "below": "сколько не справились", "mean": "средний результат"}
+
 
 def add_up_classes(reading: Reading, seen: dict[tuple, str]) -> None:
     """Put a row for each parallel into the reading, and say how many rows of classes it came from.
 
-    Where the table has a row of the parallel itself, that one counts and the classes are left out.
+    Where the table has a row of the parallel itself, that one counts and the classes are left out. A parallel of which
+    some line was refused is refused as a whole: the rest of its classes would pass for all of it.
     """
     added, left, parallels = [], [], 0
     for key, classes in reading.classes.items():
@@ -22,10 +26,14 @@ def add_up_classes(reading: Reading, seen: dict[tuple, str]) -> None:
             left += rows
             continue
         try:
+            _check_whole(reading, key)
             reading.rows.append(add_up(rows))
         except Wrong as wrong:
             reading.errors += [Problem(row.sheet, row.cell("participants"), str(wrong)) for row in rows]
             continue
+        if lacking := _lacking(rows):
+            said = f"{SOME_LACK} {', '.join(lacking)}: для параллели это не сложить"
+            reading.warnings.append(_about(rows, said))
         added, parallels = added + rows, parallels + 1
     if added:
         said = f"результаты по классам сложены по параллелям: строк классов — {len(added)}, вышло строк — {parallels}"
@@ -33,6 +41,17 @@ def add_up_classes(reading: Reading, seen: dict[tuple, str]) -> None:
     if left:
         said = f"строк классов не взято: {len(left)}, для этих параллелей в таблице есть общая строка"
         reading.warnings.append(_about(left, said))
+
+
+def _check_whole(reading: Reading, key: tuple) -> None:
+    for about, place in reading.refused.get(key[0], ()):
+        if about.may_be(key):
+            raise Wrong(f"класс не взят: в строке той же параллели ошибка ({place}), а без неё параллель не сложить")
+
+
+def _lacking(rows: Sequence[Row]) -> list[str]:
+    """What some of the classes say and others do not."""
+    return [name for fact, name in SUMMED.items() if len({getattr(row, fact) is None for row in rows}) > 1]
 
 
 def _about(rows: Sequence[Row], said: str) -> Problem:

@@ -71,6 +71,10 @@ def combine(read: dict[str, float | None], shares: Shares, scale: str) -> Figure
     below, percent = _below(by_count, by_share, participants, marks, mark_shares)
     if below is not None and participants is not None and below > participants:
         raise Wrong(f"не справились {below}, а участников {participants}")
+    if participants == 0 and mean is not None:
+        raise Wrong(f"средний результат {_ru(mean)}, а отметок нет ни одной: впишите отметки или число участников")
+    if participants == 0:
+        return None
     mean = mean if mean is not None else computed
     if mean is None and below is None and percent is None:
         raise Wrong("в строке нет ни отметок, ни среднего результата, ни доли не справившихся")

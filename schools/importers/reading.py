@@ -64,6 +64,11 @@ class About:
             self.grade or other.grade,
         )
 
+    def may_be(self, key: tuple) -> bool:
+        """Whether it may speak of the row of that key (`Row.key`): what it does not know may be anything."""
+        own = self.year, self.procedure, self.subject[:80], self.grade
+        return all(not mine or mine == theirs for mine, theirs in zip(own, key[1:], strict=True))
+
     @classmethod
     def of(cls, text: str) -> "About":
         return cls(year_in(text), procedure_in(text), subject_in(text), grade_in(text))
@@ -91,5 +96,8 @@ class Reading:
     warnings: list[Problem] = field(default_factory=list)
     unknown: dict[str, str] = field(default_factory=dict)  # spelling → the cell where it stands first
     classes: dict[tuple, dict[str, Row]] = field(default_factory=dict)  # by key and letter, until they are added up
+    refused: dict[object, list[tuple[About, str]]] = field(
+        default_factory=dict
+    )  # by school: lines with an error, where
     tables: list[tuple[Sheet, Plan]] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)  # of «year», «procedure», «subject», «grade», what nothing says

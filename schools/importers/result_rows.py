@@ -33,6 +33,7 @@ class SheetReader:
         self.shares = {about: Shares.of(columns, self._samples(columns)) for about, columns in self.groups}
         self.scales = {about: self._scale(columns) for about, columns in self.groups}
         self.formulas: list[str] = []
+        self.school_above: int | None = None
         if about.year and about.year > asked.this_year:
             self._wrong(0, 0, f"{about.year} год ещё не наступил")
             self.about = About(None, about.procedure, about.subject, about.grade)
@@ -63,11 +64,15 @@ class SheetReader:
         school, level = self._whose(row)
         if level == "country":
             return
-        about = self._about(row)
+        self.school_above = school
+        about = self._about(row, school or level)
         for (subject, grade), columns in self.groups:
             its = About(None, "", subject, grade).filled(about)
             its = its.filled(About(grade=GRADES.get(its.procedure)))
+            problems = len(self.reading.errors)
             figures = self._figures(row, (subject, grade), columns, its)
+            if len(self.reading.errors) > problems:
+                self._refuse(school or level, its)
             if figures is None:
                 continue
             missing = {name for name in ASKED if not getattr(its, name)}
@@ -91,6 +96,8 @@ class SheetReader:
         if key in self.seen:
             text = f"вторая строка для той же школы, предмета и класса ({about.subject}, {about.grade}{letter} класс)"
             self._wrong(row, self._name_column, f"{text}: первая — {self.seen[key]}")
+            if letter:
+                self._refuse(school, about)
             return
         self.seen[key] = place
         if letter:
@@ -117,7 +124,9 @@ class SheetReader:
     def _whose(self, row: int) -> tuple[int | None, str]:
         name, code = self._text(row, "school"), self._text(row, "code")
         if not name and not code:
-            raise self._stopped(row, self._name_column, "не указана школа")
+            stopped = self._stopped(row, self._name_column, "не указана школа")
+            self._refuse(self.school_above, About())
+            raise stopped
         found = self.asked.names.find(name) or self.asked.names.find(code)
         if found:
             return found, ""
@@ -137,13 +146,18 @@ class SheetReader:
 
     # What was measured
 
-    def _about(self, row: int) -> About:
-        return About(
-            self._own(row, "year", self._year),
-            self._own(row, "procedure", procedure_in) or "",
-            self._own(row, "subject", lambda text: subject_of(text)) or "",
-            self._own(row, "grade", self._grade),
-        ).filled(self.about)
+    def _about(self, row: int, whose: int | str | None) -> About:
+        try:
+            return About(
+                self._own(row, "year", self._year),
+                self._own(row, "procedure", procedure_in) or "",
+                self._own(row, "subject", subject_of) or "",
+                self._own(row, "grade", self._grade),
+            ).filled(self.about)
+        except _Stop:
+            subject = self._text(row, "subject")
+            self._refuse(whose, About(subject=subject_of(subject) if subject else self.about.subject))
+            raise
 
     def _own(self, row: int, name: str, understand: Callable):
         """What the row's own column says; a text that means nothing is an error of the row."""
@@ -237,6 +251,10 @@ class SheetReader:
 
     def _wrong(self, row: int, column: int, text: str) -> None:
         self.reading.errors.append(Problem(self.sheet.name, self.sheet.address(row, column), text))
+
+    def _refuse(self, whose: int | str | None, about: About) -> None:
+        """The line with the last error spoils the parallel that it may belong to."""
+        self.reading.refused.setdefault(whose, []).append((about, self.reading.errors[-1].place))
 
     def _stopped(self, row: int, column: int, text: str) -> "_Stop":
         self._wrong(row, column, text)

@@ -396,4 +396,46 @@ def test_a_row_of_the_parallel_counts_and_its_classes_do_not():
 def test_one_class_twice_is_named():
     reading = of_classes(["СОШ № 7", "5А", 20, 2, 3.5], ["СОШ № 7", "5 а", 10, 3, 4])
     assert "(История, 5А класс): первая — Лист «Лист1», C3" in reading.errors[0].text
-    assert [row[5] for row in facts(reading)] == [20]
+    assert facts(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [
+        (["СОШ № 7", "5Б", 10, 11, 4], "C4"),  # more below the minimum than took part
+        (["СОШ № 7", "5Б", 10, 1, 7], "E4"),
+        (["СОШ № 7", "5А", 20, 2, 3.5], "A4"),
+        (["СОШ № 7", "5 общий", 30, 2, 3.5], "B4"),
+        (["СОШ № 7", "5", 30, 31, 3.5], "C4"),  # the row of the parallel itself
+        ([None, "5Б", 30, 2, 3.5], "A4"),
+    ],
+)
+def test_a_parallel_with_a_refused_line_is_refused(line, cell):
+    reading = of_classes(["СОШ № 7", "5А", 20, 2, 3.5], line, ["ООШ № 9", "5А", 8, 1, 4])
+    assert [error.cell for error in reading.errors] == [cell, "C3"]
+    assert f"ошибка (Лист «Лист1», {cell})" in reading.errors[1].text
+    assert [row[:1] for row in facts(reading)] == [(2,)]
+
+
+def test_a_refused_class_of_another_grade_or_beside_a_good_row_of_the_parallel_spoils_nothing():
+    lines = ["СОШ № 7", "5А", 20, 2, 3.5], ["СОШ № 7", "6А", 20, 21, 4]
+    assert [(row[4], row[5]) for row in facts(of_classes(*lines))] == [(5, 20)]
+    assert [(row[4], row[5]) for row in facts(of_classes(*lines, ["СОШ № 7", 6, 30, 2, 4]))] == [(6, 30), (5, 20)]
+
+
+def test_what_only_some_classes_say_is_named():
+    head = ("Школа", "Класс", "Участников", "«2»", "«3»", "«4»", "«5»", "Средняя отметка")
+    reading = of_classes(
+        ["СОШ № 7", "5А", 20, 2, 9, 8, 1, None], ["СОШ № 7", "5Б", 10, None, None, None, None, 4], head=head
+    )
+    assert [(row[5], row[6], row[7], row[8]) for row in clean(reading)] == [(30, None, None, 3.6)]
+    assert "не у всех классов этой параллели указано: число отметок, сколько не справились" in reading.warnings[0].text
+
+
+def test_a_mean_without_a_single_mark_is_named_by_cell():
+    head = ("Школа", "Класс", "«2»", "«3»", "«4»", "«5»", "Средняя отметка")
+    reading = of_classes(["СОШ № 7", "5А", 0, 0, 0, 0, 3.5], ["СОШ № 7", "5Б", 0, 0, 0, 0, 4], head=head)
+    assert [error.cell for error in reading.errors] == ["C3", "C4"]
+    assert "средний результат 3,5, а отметок нет ни одной" in reading.errors[0].text
+    nobody = of_classes(["СОШ № 7", "5А", 0, 0, 0, 0, None], head=head)
+    assert clean(nobody) == []

@@ -13,7 +13,7 @@ from reports.models import Order
 from roadmaps.changes import Changes
 from roadmaps.models import Roadmap
 from roadmaps.services import changes_of
-from schools.models import IdentificationRun, SupportStatus
+from schools.models import IdentificationRun, SupportStatus, Verdict
 
 
 def approving(roadmap: Roadmap) -> dict:
@@ -61,12 +61,13 @@ def fixing(run: IdentificationRun) -> dict:
         "kind": Order.Kind.FIX_LIST,
         "heading": f"Об утверждении {about.replace('перечень', 'перечня', 1)}"[:500],
         "preamble": (
-            f"По итогам отнесения школ по методике «{run.rules.name}» (версия {run.version.number}) и в целях "
-            "адресной поддержки школ"
+            f"По итогам отнесения школ на основании {wording.genitive_of_method(run.rules.name)} "
+            f"(версия {run.version.number}) и в целях адресной поддержки школ"
         ),
         "clauses": [
             f"Утвердить {about} (приложение){instead}.",
             *_leaving_clauses(run),
+            *_risk_clauses(run),
             "Руководителям школ, включённых в перечень:",
             "\tознакомить педагогический коллектив с настоящим приказом;",
             "\tразработать дорожную карту школы и выполнять её мероприятия в установленные сроки.",
@@ -85,6 +86,12 @@ def _leaving_clauses(run: IdentificationRun) -> list[str]:
     if not names:
         return []
     return [f"Исключить из перечня и сопровождать в течение двух лет: {', '.join(names)}."]
+
+
+def _risk_clauses(run: IdentificationRun) -> list[str]:
+    if not run.schools.with_verdict().filter(verdict_now=Verdict.RISK).exists():
+        return []
+    return ["Принять к сведению, что школы группы риска, названные в приложении, в перечень не входят."]
 
 
 def changing_clauses(draft: Roadmap, changes: Changes) -> list[str]:

@@ -24,11 +24,13 @@ KINDS = (
     DocumentKind("план-график", "плана-графика", "план-график", "УТВЕРЖДЁН"),
     DocumentKind("комплекс", "комплекса", "комплекс", "УТВЕРЖДЁН"),
     DocumentKind("перечень", "перечня", "перечень", "УТВЕРЖДЁН"),
+    DocumentKind("методика", "методики", "методику", "УТВЕРЖДЕНА"),
     DocumentKind("положение", "положения", "положение", "УТВЕРЖДЕНО"),
     DocumentKind("мероприятия", "мероприятий", "мероприятия", "УТВЕРЖДЕНЫ"),
     DocumentKind("меры", "мер", "меры", "УТВЕРЖДЕНЫ"),
 )
 ROADMAP = KINDS[0]
+METHOD = next(kind for kind in KINDS if kind.noun == "методика")
 # Nominative ending of an adjective → genitive, accusative.
 ADJECTIVES = {
     "ая": ("ой", "ую"),
@@ -58,6 +60,12 @@ def participle(title: str) -> str:
 def genitive(title: str) -> str:
     """«дорожной карты повышения качества», as after «Об утверждении»."""
     return _bent(title, 0)
+
+
+def genitive_of_method(name: str) -> str:
+    """«методики отнесения школ», as after «на основании»; a name without the word is quoted: «методики «Баллы»»."""
+    found = NAMED.match(name.strip())
+    return genitive(name) if found and _kind(found) is METHOD else f"методики «{name.strip()}»"
 
 
 def accusative(title: str) -> str:

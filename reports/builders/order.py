@@ -97,7 +97,7 @@ def build(order: Order, *, as_of: date) -> OrderContent:
         executor_name=order.executor.full_name,
         executor_phone=order.executor.phone,
         check_key=str(order.check_key),
-        readers=tuple(Reader(person.short_name, _position(person)) for person in readers(order, as_of)),
+        readers=tuple(Reader(person.name_in_order, _position(person)) for person in readers(order, as_of)),
         appendices=tuple(_appendices(order, day)),
     )
 

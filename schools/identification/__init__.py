@@ -4,9 +4,9 @@ from schools.identification.facts import Inputs, Names, Question, Result, School
 from schools.identification.judging import Judgement, judge
 from schools.identification.kinds import KINDS
 from schools.identification.method import Criterion, Decision, Method
-from schools.identification.sentences import sentence
+from schools.identification.sentences import part_of, sentence
 
 __all__ = [
     "KINDS", "Criterion", "Decision", "Inputs", "Judgement", "Method", "Names", "Question", "Result", "SchoolFacts",
-    "judge", "sentence",
+    "judge", "part_of", "sentence",
 ]  # fmt: skip

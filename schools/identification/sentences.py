@@ -1,9 +1,12 @@
 """The one sentence that says why a school is, or is not, on the list; it starts with a small letter."""
 
+import re
+
 from schools.identification import wording
 from schools.identification.judging import Finding, Judgement, Outcome
 from schools.identification.method import LARGEST, LISTS, SUM, Decision, Method
 
+BETWEEN_LISTS = re.compile(rf"(?<=\.) (?={'|'.join(LISTS.values())}: )")
 NAMED = 3  # criteria that a sentence about points names
 
 
@@ -16,6 +19,13 @@ def sentence(judgement: Judgement, method: Method) -> str:
     if len(told) == 1:
         return f"{told[0][1]}."
     return " ".join(f"{LISTS[name]}: {text}." for name, text in told)
+
+
+def part_of(told: str, name: str) -> str:
+    """What a sentence says of one list, without the list's name; all of it where it speaks of one list only."""
+    start = f"{LISTS[name]}: "
+    parts = (part for part in BETWEEN_LISTS.split(told) if part.startswith(start))
+    return next(parts, told).removeprefix(start)
 
 
 def _of_list(findings: list[Finding], outcome: Outcome, decision: Decision) -> str:

@@ -137,4 +137,9 @@ class User(AbstractBaseUser):
     @property
     def signature(self) -> str:
         """«О.В. Тихонова», as under an order (ГОСТ Р 7.0.97-2025: initials first, no blank between them)."""
-        return f"{''.join(self.initials.split())} {self.last_name}"
+        return f"{''.join(self.initials.split())}\u00a0{self.last_name}"
+
+    @property
+    def name_in_order(self) -> str:
+        """«Тихонова О.В.», written as under an order."""
+        return f"{self.last_name}\u00a0{''.join(self.initials.split())}"

@@ -7,6 +7,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from schools.identification import part_of
+from schools.identification.judging import lists_of
 from schools.identification.placing import OrderOf, Place, Said, placed, replayed
 from schools.identification.wording import capital
 from schools.models import IdentificationRun, RunSchool, SupportStatus, Verdict
@@ -121,7 +123,19 @@ def _status(run: IdentificationRun, row: RunSchool, place: Place) -> SupportStat
     )
 
 
+def grounds_of_list(row: RunSchool, name: str) -> str:
+    """Why the school is on that list: what the method said of it, or the reason of the person who put it there."""
+    if row.decided and name not in lists_of(row.proposed):
+        return capital(row.reason)
+    return capital(part_of(row.sentence, name))
+
+
+def grounds_of_risk(row: RunSchool) -> str:
+    """Why the school is in the group at risk, by the method or by a person's decision."""
+    return capital(row.reason if row.decided and row.proposed != Verdict.RISK else row.sentence)
+
+
 def grounds(row: RunSchool) -> str:
-    """The sentence for the card and the order; a person's decision has its reason, too."""
+    """The sentence for the card; a person's decision has its reason, too."""
     told = capital(row.sentence)
     return f"{told} Решено иначе: {row.reason}" if row.decided and row.decided != row.proposed else told

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from time_machine import travel
 
-from reports import services
+from reports import drafting, services
 from reports.builders.order import OrderContent, build
 from reports.models import Acquaintance, Order
 from roadmaps.services import NotPossible
@@ -183,15 +183,57 @@ def test_directors_of_listed_schools_read_it_and_others_do_not_see_it(town, run,
     assert not Order.objects.visible_to(other).filter(pk=order.pk).exists()
 
 
-def test_a_method_of_both_lists_prints_both(town, specialist):
-    row = school(town, "МБОУ СОШ № 1", 1)
+def appendix_of(run, specialist) -> dict[str, dict[str, str]]:
+    """Sections of the appendix: why each school is there."""
+    [appendix] = build(services.draft_for_run(run, by=specialist), as_of=DAY).appendices
+    sections: dict[str, dict[str, str]] = {}
+    for row in appendix.rows:
+        if row.is_section:
+            section = sections.setdefault(row.cells[0], {})
+        else:
+            section[row.cells[1]] = row.cells[2]
+    return sections
+
+
+LOW_SECTION = "Школы с низкими образовательными результатами (ШНОР)"
+ADVERSE_SECTION = "Школы, функционирующие в неблагоприятных социальных условиях (ШНСУ)"
+
+
+def test_each_list_prints_its_own_reason(town, specialist):
+    for name in ("Обе", "Сама", "Решением"):
+        school(town, name, 1)
     version = IdentificationMethod.objects.get(code="combined", municipality=town).versions.get()
     started = schools.start_run(version, year=YEAR, by=specialist)
-    schools.decide_otherwise(started.schools.get(school=row), by=specialist, verdict="both", reason="Так решил совет")
+    for name, proposed, decided in (("Обе", "both", ""), ("Сама", "low", "both"), ("Решением", "both", "risk")):
+        told = {"proposed": proposed, "sentence": "ШНОР: слабые результаты. ШНСУ: трудные условия."}
+        old = started.schools.get(school__short_name=name)
+        old.delete()
+        old.pk, old.proposed, old.sentence = None, told["proposed"], told["sentence"]
+        old.save(force_insert=True)
+        if decided:
+            schools.decide_otherwise(old, by=specialist, verdict=decided, reason="так решил совет.")
     run = schools.confirm_run(started, by=specialist)
-    [appendix] = build(services.draft_for_run(run, by=specialist), as_of=DAY).appendices
-    assert [row.cells[0] for row in appendix.rows if row.is_section] == [
-        "Школы с низкими образовательными результатами (ШНОР)",
-        "Школы, функционирующие в неблагоприятных социальных условиях (ШНСУ)",
-    ]
-    assert "Решено иначе: Так решил совет" in appendix.rows[1].cells[2]
+    assert appendix_of(run, specialist) == {
+        LOW_SECTION: {"Обе": "Слабые результаты.", "Сама": "Слабые результаты."},
+        ADVERSE_SECTION: {"Обе": "Трудные условия.", "Сама": "Так решил совет."},
+        "Группа риска (в перечень не входят)": {"Решением": "Так решил совет."},
+    }
+
+
+def test_the_group_at_risk_is_apart_from_the_list(run, specialist):
+    told = "Принять к сведению, что школы группы риска, названные в приложении, в перечень не входят."
+    assert told not in services.draft_for_run(run, by=specialist).clauses
+    schools.reopen_run(run, by=specialist)
+    row = run.schools.get(school__short_name="МБОУ СОШ № 3")
+    schools.decide_otherwise(row, by=specialist, verdict="risk", reason="Так решил совет")
+    run = schools.confirm_run(run, by=specialist)
+    assert told in services.draft_for_run(run, by=specialist).clauses
+    assert appendix_of(run, specialist)["Группа риска (в перечень не входят)"] == {"МБОУ СОШ № 3": "Так решил совет"}
+
+
+def test_the_preamble_calls_the_method_so_once(run, specialist):
+    IdentificationMethod.objects.filter(pk=run.version.method_id).update(name="Методика округа")
+    run = schools.start_run(MethodVersion.objects.get(pk=run.version_id), year=YEAR + 1, by=specialist)
+    assert drafting.fixing(run)["preamble"].startswith(
+        "По итогам отнесения школ на основании методики округа (версия 1) и"
+    )

@@ -109,7 +109,7 @@ def test_signing_gives_the_number_freezes_and_carries_out():
     signed.refresh_from_db()
     roadmap.refresh_from_db()
     assert (signed.status, signed.number, signed.year, signed.signed_on) == ("signed", "1-о", 2026, DAY)
-    assert (signed.signer_position, signed.signer_name) == ("Начальник Управления образования", "М.А. Северова")
+    assert (signed.signer_position, signed.signer_name) == ("Начальник Управления образования", "М.А.\u00a0Северова")
     content = OrderContent.from_dict(signed.content)
     assert (content.number, content.date, content.appendices[0].number) == ("1-о", "25.09.2026", "1-о")
     assert (roadmap.status, roadmap.approved_by_order, roadmap.approved_on) == ("approved", "1-о", DAY)

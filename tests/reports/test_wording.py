@@ -37,5 +37,20 @@ def test_titles_bend(title, participle, genitive, accusative):
     assert wording.accusative(title) == accusative
 
 
+@pytest.mark.parametrize(
+    ("name", "genitive"),
+    [
+        ("Методика Заречного округа", "методики Заречного округа"),
+        ("Единая методика отнесения", "единой методики отнесения"),
+        ("Сумма баллов", "методики «Сумма баллов»"),
+        ("Наша методика", "методики «Наша методика»"),
+        ("Методикам вопреки", "методики «Методикам вопреки»"),
+        ("План отбора школ", "методики «План отбора школ»"),
+    ],
+)
+def test_a_method_is_called_so_once(name, genitive):
+    assert wording.genitive_of_method(name) == genitive
+
+
 def test_a_very_long_title_is_read_at_once():
     assert wording.participle("Муниципальная " * 20_000) == "УТВЕРЖДЕНА"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schools.identification import Criterion, Decision, judge, sentence, wording
+from schools.identification import Criterion, Decision, judge, part_of, sentence, wording
 from tests.schools.identification.makers import inputs, method, result, school
 
 BELOW = Criterion(
@@ -134,3 +134,15 @@ def test_points(count, text):
 )
 def test_procedures(count, text):
     assert wording.in_procedures(count) == text
+
+
+@pytest.mark.parametrize(
+    ("told", "low", "adverse"),
+    [
+        ("ШНОР: нет данных. по трём. ШНСУ: 53 балла из 70.", "нет данных. по трём.", "53 балла из 70."),
+        ("53 балла из 70 при пороге 45.", "53 балла из 70 при пороге 45.", "53 балла из 70 при пороге 45."),
+        ("ШНОР: . ШНСУ: признаков нет.", ".", "признаков нет."),
+    ],
+)
+def test_what_a_sentence_says_of_one_list(told, low, adverse):
+    assert (part_of(told, "low"), part_of(told, "adverse")) == (low, adverse)

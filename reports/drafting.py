@@ -1,10 +1,6 @@
 """First wording of an order from what it is about. A person reads it and changes it before it is submitted."""
 
 from collections import Counter
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
 
 from config.alphabet import natural_key
 from reports import amendments, wording
@@ -13,7 +9,8 @@ from reports.models import Order
 from roadmaps.changes import Changes
 from roadmaps.models import Roadmap
 from roadmaps.services import changes_of
-from schools.models import IdentificationRun, SupportStatus, Verdict
+from schools.models import IdentificationRun, Verdict
+from schools.services import followed_by
 
 
 def approving(roadmap: Roadmap) -> dict:
@@ -77,15 +74,16 @@ def fixing(run: IdentificationRun) -> dict:
 
 
 def _leaving_clauses(run: IdentificationRun) -> list[str]:
-    """Schools of last year's lists that are on none of this run's, while it speaks of their list."""
-    of_list = {"low": Q(has_low_results=True), "adverse": Q(has_adverse_conditions=True)}
-    listed = reduce(or_, (of_list[name] for name in run.rules.lists))
-    before = SupportStatus.objects.filter(listed, municipality=run.municipality_id, year=run.year - 1)
-    left = run.schools.exclude(pk__in=run.schools.on_a_list().values("pk")).filter(school__in=before.values("school"))
-    names = sorted(left.values_list("school__short_name", flat=True), key=natural_key)
-    if not names:
-        return []
-    return [f"Исключить из перечня и сопровождать в течение двух лет: {', '.join(names)}."]
+    """Schools that leave the lists by this order, and those that left before and are followed still."""
+    leaving, left = followed_by(run)
+    return [
+        f"{told}: {', '.join(sorted(map(str, schools), key=natural_key))}."
+        for told, schools in (
+            ("Исключить из перечня и сопровождать в течение двух лет", leaving),
+            ("Продолжить сопровождение школ, исключённых из перечня ранее", left),
+        )
+        if schools
+    ]
 
 
 def _risk_clauses(run: IdentificationRun) -> list[str]:

@@ -43,7 +43,7 @@ def placed(verdict: str, covered: Collection[str], *, before: Place, now: Place,
 
     The order speaks of the lists that its method covers; a place on the other list stays. A school that was listed
     last year and is on no list any more is followed: the first year by this order, then one more. A school that stays
-    keeps the order with which it came.
+    keeps the order with which it came, one that is followed already the order with which it left.
     """
     on = lists_of(verdict)
     low = LOW in on if LOW in covered else now.low
@@ -54,10 +54,10 @@ def placed(verdict: str, covered: Collection[str], *, before: Place, now: Place,
         entry = next((place.entry for place in (now, before) if place.is_listed), order)
         return Place(low, adverse, entry=entry)
     left = (before.low and LOW in covered) or (before.adverse and ADVERSE in covered)
+    if now.followup_year and (left or not speaks_of_all):  # by an earlier order of this year
+        return replace(now, is_at_risk=at_risk)
     if left:
         return Place(is_at_risk=at_risk, followup_year=1, entry=before.entry, exit=order)
-    if now.followup_year and not speaks_of_all:  # by an order of this year about the other list
-        return replace(now, is_at_risk=at_risk)
     if 0 < before.followup_year < YEARS_FOLLOWED:
         return replace(before, is_at_risk=at_risk, followup_year=before.followup_year + 1)
     return Place(is_at_risk=at_risk)

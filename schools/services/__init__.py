@@ -4,7 +4,7 @@ from schools.services.assessments import save_assessment, save_questionnaire, ve
 from schools.services.closing import close_school, merge_school, reopen_school, what_keeps_closed
 from schools.services.equipping import equip
 from schools.services.library import save_recommended
-from schools.services.listing import fix_list, grounds_of_list, grounds_of_risk
+from schools.services.listing import fix_list, followed_by, grounds_of_list, grounds_of_risk
 from schools.services.methods import (
     copy_method,
     discard_version,
@@ -74,6 +74,7 @@ __all__ = [
     "discard_version",
     "equip",
     "fix_list",
+    "followed_by",
     "grounds_of_list",
     "grounds_of_risk",
     "hand_in_results",

@@ -11,7 +11,7 @@ from schools.identification import part_of
 from schools.identification.judging import lists_of
 from schools.identification.placing import OrderOf, Place, Said, placed, replayed
 from schools.identification.wording import capital
-from schools.models import IdentificationRun, RunSchool, SupportStatus, Verdict
+from schools.models import IdentificationRun, RunSchool, School, SupportStatus, Verdict
 
 NOWHERE = Place()
 Places = dict[tuple[int, int], Place]  # by school and school year
@@ -34,19 +34,38 @@ def fix_list(run: IdentificationRun, *, order_number: str, on: date) -> Identifi
         )
     row.status, row.order_number, row.order_signed_on = IdentificationRun.Status.FIXED, order_number, on
     row.save(update_fields=["status", "order_number", "order_signed_on"])
-    schools = list(row.schools.select_related("school"))
-    statuses = SupportStatus.objects.filter(municipality=row.municipality_id, year__gte=row.year - 1)
-    known = {(status.school_id, status.year): _place(status) for status in statuses}
-    known |= {key: replace(known[key], is_at_risk=False) for key in _risks_taken_back(row) & set(known)}
-    covered, order = row.rules.lists, OrderOf(order_number, on)
-    places = {
-        one: placed(one.verdict, covered, before=known.get((one.school_id, row.year - 1), NOWHERE),
-                    now=known.get((one.school_id, row.year), NOWHERE), order=order)
-        for one in schools
-    }  # fmt: skip
+    known = _known(row)
+    places = _places(row, known, OrderOf(order_number, on))
     _write(row, places)
     _follow_on(row, known, known | {(one.school_id, row.year): place for one, place in places.items()})
     return row
+
+
+def followed_by(run: IdentificationRun) -> tuple[list[School], list[School]]:
+    """Whom the order of a run will follow: schools that leave the lists by it, and those that left before."""
+    known = _known(run)
+    leaving, left = [], []
+    for one, place in _places(run, known, OrderOf()).items():
+        if place.followup_year:
+            is_first = place.followup_year == 1 and not known.get((one.school_id, run.year), NOWHERE).followup_year
+            (leaving if is_first else left).append(one.school)
+    return leaving, left
+
+
+def _known(row: IdentificationRun) -> Places:
+    """Places of last year, this one and later ones up to the order of the run."""
+    statuses = SupportStatus.objects.filter(municipality=row.municipality_id, year__gte=row.year - 1)
+    known = {(status.school_id, status.year): _place(status) for status in statuses}
+    return known | {key: replace(known[key], is_at_risk=False) for key in _risks_taken_back(row) & set(known)}
+
+
+def _places(row: IdentificationRun, known: Places, order: OrderOf) -> dict[RunSchool, Place]:
+    """What the order makes of each school of the run."""
+    return {
+        one: placed(one.verdict, row.rules.lists, before=known.get((one.school_id, row.year - 1), NOWHERE),
+                    now=known.get((one.school_id, row.year), NOWHERE), order=order)
+        for one in row.schools.select_related("school")
+    }  # fmt: skip
 
 
 def _risks_taken_back(row: IdentificationRun) -> set[tuple[int, int]]:

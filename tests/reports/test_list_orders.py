@@ -116,6 +116,23 @@ def test_an_order_says_which_one_it_replaces(run, specialist, head, town):
     assert SupportStatus.objects.filter(year=YEAR, has_adverse_conditions=True).count() == 3
 
 
+def test_a_school_that_left_before_is_followed_on_and_not_excluded_again(run, specialist, head, town):
+    second = school(town, "МБОУ СОШ № 8", 0)
+    SupportStatusFactory(school=second, year=YEAR - 1, has_low_results=False, followup_year=1)
+    first = signed(run, specialist, head)
+    another = schools.start_run(run.version, year=YEAR, by=specialist)
+    schools.confirm_run(another, by=specialist, instead_of=run.pk)
+    order = services.draft_for_run(another, by=specialist)
+    assert not any("Исключить" in clause for clause in order.clauses)
+    assert order.clauses[1] == (
+        "Продолжить сопровождение школ, исключённых из перечня ранее: МБОУ СОШ № 3, МБОУ СОШ № 8."
+    )
+    services.submit(order, by=specialist)
+    services.sign(order, by=head, on=DAY)
+    status = SupportStatus.objects.get(school__short_name="МБОУ СОШ № 3", year=YEAR)
+    assert (status.label, status.exit_order_number) == ("сопровождение, 1-й год", first.number)
+
+
 def test_of_two_runs_confirmed_before_the_rule_none_is_signed(run, specialist, head, town):
     school(town, "МБОУ СОШ № 5", 1)
     another = schools.start_run(run.version, year=YEAR, by=specialist)

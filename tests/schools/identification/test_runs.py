@@ -356,6 +356,17 @@ def test_a_school_that_left_one_list_is_followed_whatever_the_order_of_the_other
     assert (status.label, status.exit_order_number) == ("сопровождение, 1-й год", "11-о")
 
 
+def test_a_school_of_both_lists_that_left_keeps_the_order_with_which_it_left(specialist):
+    row = school(specialist, "A", EASY, below=0)
+    SupportStatusFactory(school=row, year=YEAR - 1, has_low_results=True, has_adverse_conditions=True)
+    first = fixed(specialist, number="11-о", code="thresholds")
+    fixed(specialist, number="12-о")
+    fixed(specialist, number="13-о", A="risk")
+    status = row.support_statuses.get(year=YEAR)
+    assert (status.label, status.exit_order_number) == ("сопровождение, 1-й год, группа риска", "11-о")
+    assert services.followed_by(first) == ([], [row])
+
+
 def test_a_school_at_risk_of_one_list_stays_so_whatever_the_order_of_the_other_says(specialist):
     row = school(specialist, "A", EASY, below=0)
     fixed(specialist, number="11-о", code="thresholds", A="risk")

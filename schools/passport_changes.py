@@ -1,5 +1,7 @@
 """What a table of passports would change: school by school, answer by answer, with what jumped since last year."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +45,20 @@ class PassportChange:
     @property
     def is_complete(self) -> bool:
         return not self.lacking
+
+
+def digest_of(changes: Iterable[PassportChange]) -> str:
+    """Of what a page shows of the changes: another one where a passport, its questions or the table are others now."""
+    told = [
+        (
+            change.school.pk,
+            change.passport and (change.passport.version, change.passport.values),
+            change.answers,
+            change.lacking,
+        )
+        for change in sorted(changes, key=lambda change: change.school.pk)
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def compare(

@@ -74,17 +74,17 @@ def set_passport_columns(row: PassportImport, meanings: list[str]) -> None:
 
 
 @transaction.atomic
-def take_passports(row: PassportImport, *, by: User, only_good: bool = False) -> int:
-    """Take the table: how many passports are new or changed.
+def take_passports(row: PassportImport, *, by: User, only_good: bool = False, seen: str | None = None) -> int:
+    """Take the table: how many passports are new or changed. `seen` is the digest of the changes that were shown.
 
-    Raises ValidationError where it was taken already, and for a table with errors unless only the good rows are asked
-    for; nothing is taken then.
+    Raises ValidationError where it was taken already, where the changes are others by now, and for a table with errors
+    unless only the good rows are asked for; nothing is taken then.
     """
     row = _waiting(row, by)
     table = read_passport_import(row).table
     if table.errors and not only_good:
         raise ValidationError("В таблице есть ошибки. Исправьте её или отметьте, что нужны только школы без ошибок.")
-    row.replaced = import_passports(row.year, table.values, by=by)
+    row.replaced = import_passports(row.year, table.values, by=by, seen=seen)
     row.applied_at, row.applied_by = timezone.now(), by
     row.save(update_fields=["replaced", "applied_at", "applied_by"])
     return len(row.replaced)

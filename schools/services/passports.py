@@ -8,8 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from schools.models import PassportQuestion, School, SocialPassport, User
-from schools.passport_changes import PassportChange, compare
+from schools.passport_changes import PassportChange, compare, digest_of
 from schools.services.writing import check_same_municipality, store
+
+CHANGED_SINCE = (
+    "Пока вы проверяли таблицу, паспорта или вопросы изменились. Ничего не взято: на этой странице теперь то, что есть "
+    "сейчас. Проверьте ещё раз и возьмите."
+)
 
 
 @transaction.atomic
@@ -37,19 +42,23 @@ def save_passport(
 
 
 @transaction.atomic
-def import_passports(year: int, values: Mapping[int, Mapping], *, by: User) -> dict:
+def import_passports(year: int, values: Mapping[int, Mapping], *, by: User, seen: str | None = None) -> dict:
     """Store answers by school on the schools' behalf, all or none. Gives what `undo_passports` needs, by school.
 
     What a table does not say stays as it was, and a passport that it does not change is not touched. One is handed in
-    unless an obligatory answer is still missing. Raises ValidationError where a school has been closed meanwhile.
+    unless an obligatory answer is still missing. Raises ValidationError where a school has been closed meanwhile, and
+    where the changes are no longer those of the digest `seen`.
     """
     locked = School.objects.visible_to(by).select_for_update(of=["self"]).filter(pk__in=values).order_by("pk")
     schools = list(locked)  # before their passports are read
     for school in schools:
         if school.closed_on:
             raise ValidationError(f"{school} закрыта {school.closed_on:%d.%m.%Y}: проверьте таблицу ещё раз.")
+    changes = changes_of(year, values, schools, by.municipality_id)
+    if seen is not None and seen != digest_of(changes):
+        raise ValidationError(CHANGED_SINCE)
     replaced = {}
-    for change in changes_of(year, values, schools, by.municipality_id):
+    for change in changes:
         if change.is_new or change.is_changed:
             was = state_of(change.passport) if change.passport else None
             replaced[str(change.school.pk)] = {"was": was, "is": state_of(_write(change, year, by))}
@@ -69,14 +78,18 @@ def _write(change: PassportChange, year: int, by: User) -> SocialPassport:
     city = {"municipality_id": by.municipality_id, "school": change.school, "year": year}
     passport = change.passport or SocialPassport(**city)
     facts = {"values": change.answers, "filled_by": by, "is_on_behalf": True, "version": passport.version + 1}
+    # A reason speaks of the number beside which it was written, and of no other.
+    facts["reasons"] = {
+        code: text for code, text in passport.reasons.items() if passport.values.get(code) == change.answers.get(code)
+    }
     return store(passport, facts | ({"submitted_at": timezone.now()} if change.is_complete else {}))
 
 
 def state_of(passport: SocialPassport) -> dict:
     """What an import changes of a passport, as JSON keeps it."""
     handed_in = passport.submitted_at.isoformat() if passport.submitted_at else None
-    facts = {"values": passport.values, "submitted_at": handed_in, "filled_by_id": passport.filled_by_id}
-    return facts | {"is_on_behalf": passport.is_on_behalf}
+    facts = {"values": passport.values, "reasons": passport.reasons, "submitted_at": handed_in}
+    return facts | {"filled_by_id": passport.filled_by_id, "is_on_behalf": passport.is_on_behalf}
 
 
 def bring_back(year: int, replaced: Mapping[str, Mapping]) -> int:
@@ -89,7 +102,7 @@ def bring_back(year: int, replaced: Mapping[str, Mapping]) -> int:
     left = 0
     for school_id, kept in replaced.items():
         passport = passports.get(school_id)
-        if passport is None or state_of(passport) != kept["is"]:
+        if passport is None or state_of(passport) | kept["is"] != state_of(passport):
             left += 1
         elif kept["was"] is None:
             passport.delete()

@@ -13,6 +13,7 @@ from schools.forms import PassportFileForm, TableColumnsForm
 from schools.importers.passports import SCHOOL_KEY
 from schools.importers.sheet import TableRefused
 from schools.models import PassportImport
+from schools.passport_changes import digest_of
 from schools.permissions import can_import_passports
 from schools.school_year import SchoolYear
 from schools.services.passport_imports import PassportReading
@@ -77,6 +78,7 @@ def _shown(reading: PassportReading) -> dict:
         "changed": sum(change.is_changed for change in changes),
         "same": len(changes) - len(to_take),
         "to_take": to_take,
+        "seen": digest_of(changes),
         "asked": [text for change in to_take for text in change.asked],
         "errors": errors[:MOST_SHOWN],
         "errors_count": len(errors),
@@ -86,7 +88,8 @@ def _shown(reading: PassportReading) -> dict:
 @require_POST
 def take_passports(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        taken = carry_out(request, services.take_passports, _fetch(request, pk), only_good="only_good" in request.POST)
+        pressed = {"only_good": "only_good" in request.POST, "seen": request.POST.get("seen", "")}
+        taken = carry_out(request, services.take_passports, _fetch(request, pk), **pressed)
     except UNREADABLE as refusal:
         messages.error(request, str(refusal))
         return redirect("schools:import_passports")

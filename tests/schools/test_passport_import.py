@@ -61,13 +61,17 @@ def review(client, *rows, **more):
 
 
 def press(client, verb: str, **sent):
+    """The button as it stands on the page now, unless it is said what was `seen`."""
     row = PassportImport.objects.latest("pk")
+    if verb == "take":
+        page = client.get(reverse("schools:review_passports", args=[row.pk]))
+        sent = {"seen": (page.context or {}).get("seen", "")} | sent
     return client.post(reverse(f"schools:{verb}_passports", args=[row.pk]), sent)
 
 
-def take(client, *rows, only_good: bool = False, **more) -> PassportImport:
+def take(client, *rows, **more) -> PassportImport:
     review(client, *rows, **more)
-    press(client, "take", **({"only_good": "on"} if only_good else {}))
+    press(client, "take")
     return PassportImport.objects.latest("pk")
 
 
@@ -153,6 +157,38 @@ def test_an_import_is_taken_back_to_what_was_before(client, specialist):
     assert "остались: 1 школа" in said(page)
     assert SocialPassport.objects.get().values == {"pupils_count": 5}
     assert "Загрузка отменена" in said(page)
+
+
+def test_a_passport_saved_after_the_preview_is_not_written_over(client, specialist):
+    school = School.objects.get(short_name="МБОУ СОШ № 7")
+    passport = PassportFactory(school=school, year=2026, values={"pupils_count": 500}, submitted_at=None)
+    page = review(client, HEAD[:2], ["СОШ №7", 510])
+    services.save_passport(
+        school, 2026, by=specialist, values={"pupils_count": 505}, reasons={}, version=passport.version, submit=False
+    )
+    for seen in ({"seen": page.context["seen"]}, {"seen": ""}):
+        refused = client.get(press(client, "take", **seen).url)
+        assert "паспорта или вопросы изменились. Ничего не взято" in said(refused)
+        assert "Обучающихся: 505 → 510" in said(refused)
+    passport.refresh_from_db()
+    assert passport.values == {"pupils_count": 505}
+    press(client, "take")
+    passport.refresh_from_db()
+    assert passport.values == {"pupils_count": 510}
+
+
+def test_a_reason_stays_with_its_own_number_and_comes_back_with_it(client, specialist):
+    reasons = {"pupils_count": "Открыт новый корпус", "vacancies_count": "Ушли на пенсию"}
+    school = School.objects.get(short_name="МБОУ СОШ № 7")
+    passport = PassportFactory(
+        school=school, year=2026, values={"pupils_count": 500, "vacancies_count": 9}, reasons=reasons
+    )
+    take(client, HEAD[:2], ["СОШ №7", 510])
+    passport.refresh_from_db()
+    assert passport.reasons == {"vacancies_count": "Ушли на пенсию"}
+    press(client, "undo")
+    passport.refresh_from_db()
+    assert (passport.values["pupils_count"], passport.reasons) == (500, reasons)
 
 
 def test_full_passport_is_handed_in_and_taken_back_to_a_draft(client, specialist):

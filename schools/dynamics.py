@@ -136,6 +136,14 @@ def _goes(points: float, direction: str) -> bool:
     return {"better": points < 0, "worse": points > 0}.get(direction, points != 0)
 
 
-def came_and_left(before: set[int], after: set[int]) -> tuple[set[int], set[int]]:
-    """Who is on a list of the later year only, and who was on one of the earlier year only."""
-    return after - before, before - after
+def came_and_left(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
+    """What happened to a school's places on the lists: «вошла в список ШНСУ (была ШНОР)», «вышла из списка ШНОР».
+
+    Either is empty where nothing like it happened.
+    """
+    came, left = [name for name in after if name not in before], [name for name in before if name not in after]
+    was = f" (была {' и '.join(before)})" if before else ""
+    return (
+        f"вошла в {'списки' if len(came) > 1 else 'список'} {' и '.join(came)}{was}" if came else "",
+        f"вышла из {'списков' if len(left) > 1 else 'списка'} {' и '.join(left)}" if left else "",
+    )

@@ -53,12 +53,11 @@ class TownMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What changed between two calendar years; schools on lists with their id, name and list."""
+    """What changed between two calendar years; schools with their id, name and what happened to their lists."""
 
     before: int
     after: int
-    came: tuple[tuple[int, str, str], ...]
-    left: tuple[tuple[int, str, str], ...]
+    lists: tuple[tuple[int, str, str], ...]
     results: tuple[Change, ...]
 
     @property
@@ -142,21 +141,20 @@ def changed(user, before: int, after: int, measure: Measure | None = None, direc
     for row in rows:
         facts[row.year][row.school_id, _measure(row)] = _fact(row)
     names = {school.pk: str(school) for school in School.objects.visible_to(user).in_alphabet()}
-    on = {year: _listed(user, year) for year in (before, after)}
-    came, left = dynamics.came_and_left(set(on[before]), set(on[after]))
+    was, now = _listed(user, before), _listed(user, after)
+    moved = {pk: dynamics.came_and_left(was.get(pk, ()), now.get(pk, ())) for pk in names}
     return Changed(
         before,
         after,
-        came=tuple((pk, name, on[after][pk]) for pk, name in names.items() if pk in came),
-        left=tuple((pk, name, on[before][pk]) for pk, name in names.items() if pk in left),
+        lists=tuple((pk, name, moved[pk][turn]) for turn in (0, 1) for pk, name in names.items() if moved[pk][turn]),
         results=tuple(dynamics.changes(names, facts[before], facts[after], direction=direction)),
     )
 
 
-def _listed(user, year: int) -> dict[int, str]:
-    """Schools on a list of the school year that starts in `year`, with the list's name; without those only followed."""
+def _listed(user, year: int) -> dict[int, tuple[str, ...]]:
+    """Schools on a list of the school year that starts in `year`, with the lists; without those only followed."""
     statuses = SupportStatus.objects.visible_to(user).supported().filter(year=year, followup_year=0)
-    return {status.school_id: status.label for status in statuses}
+    return {status.school_id: status.lists for status in statuses}
 
 
 def _measure(row) -> Measure:

@@ -63,12 +63,15 @@ class SupportStatus(OfYear):
         return self.label
 
     @property
+    def lists(self) -> tuple[str, ...]:
+        """«ШНОР», «ШНСУ», both or none."""
+        return ("ШНОР",) * self.has_low_results + ("ШНСУ",) * self.has_adverse_conditions
+
+    @property
     def label(self) -> str:
         """«ШНОР», «ШНОР, ШНСУ», «сопровождение, 2-й год», «группа риска», or the last two together."""
-        names = ["ШНОР"] * self.has_low_results + ["ШНСУ"] * self.has_adverse_conditions
-        if self.followup_year:
-            names.append(f"сопровождение, {self.followup_year}-й год")
-        return ", ".join(names + ["группа риска"] * self.is_at_risk)
+        followed = (f"сопровождение, {self.followup_year}-й год",) * (self.followup_year > 0)
+        return ", ".join(self.lists + followed + ("группа риска",) * self.is_at_risk)
 
     @property
     def orders(self) -> str:

@@ -83,7 +83,17 @@ def test_what_moved_the_most_comes_first(before, after, asked, found):
 
 @pytest.mark.parametrize(
     ("before", "after", "came", "left"),
-    [(set(), {1}, {1}, set()), ({1}, set(), set(), {1}), ({1, 2}, {2, 3}, {3}, {1}), ({1}, {1}, set(), set())],
+    [
+        ((), (), "", ""),
+        (("ШНОР",), ("ШНОР",), "", ""),
+        ((), ("ШНОР",), "вошла в список ШНОР", ""),
+        ((), ("ШНОР", "ШНСУ"), "вошла в списки ШНОР и ШНСУ", ""),
+        (("ШНСУ",), (), "", "вышла из списка ШНСУ"),
+        (("ШНОР", "ШНСУ"), (), "", "вышла из списков ШНОР и ШНСУ"),
+        (("ШНОР",), ("ШНОР", "ШНСУ"), "вошла в список ШНСУ (была ШНОР)", ""),
+        (("ШНОР", "ШНСУ"), ("ШНСУ",), "", "вышла из списка ШНОР"),
+        (("ШНОР",), ("ШНСУ",), "вошла в список ШНСУ (была ШНОР)", "вышла из списка ШНОР"),
+    ],
 )
 def test_lists_of_two_years(before, after, came, left):
     assert came_and_left(before, after) == (came, left)
@@ -174,15 +184,18 @@ def test_what_changed_between_two_years(client, head, weak, strong):
         result(school, 2025, before)
         result(school, 2026, after)
     SupportStatusFactory(school=strong, year=2025)
-    SupportStatusFactory(school=weak, year=2026)
+    SupportStatusFactory(school=weak, year=2025)
+    SupportStatusFactory(school=weak, year=2026, has_adverse_conditions=True)
     path = reverse("schools:changes")
     page = client.get(path)
     assert [(one.school, one.points) for one in page.context["changed"].results] == [
         ("Слабая", -15.0),
         ("Сильная", 2.5),
     ]
-    assert [name for _, name, _ in page.context["changed"].came] == ["Слабая"]
-    assert [name for _, name, _ in page.context["changed"].left] == ["Сильная"]
+    assert [told for _, *told in page.context["changed"].lists] == [
+        ["Слабая", "вошла в список ШНСУ (была ШНОР)"],
+        ["Сильная", "вышла из списка ШНОР"],
+    ]
     worse = client.get(path, {"direction": "worse", "measure_key": "oge|Математика|9", "before": 2025, "after": 2026})
     assert [one.school for one in worse.context["changed"].results] == ["Сильная"]
 

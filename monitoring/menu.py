@@ -78,6 +78,9 @@ MENU: tuple[tuple[str, tuple[Item, ...]], ...] = (
 )
 
 
+BELONGS = {"schools:questionnaire": "schools:assessments"}  # pages of a line whose address they do not begin with
+
+
 def menu(request: HttpRequest) -> dict:
     """Context of every signed-in page: the menu of the person's role, the department, the school year."""
     user = getattr(request, "user", None)
@@ -108,7 +111,9 @@ def _current(role: str, path: str) -> str:
     """
     if path == reverse("schools:account"):
         return ""
-    around = (
-        url for _, lines in _sections(role) for _, url in lines if path == url or (url != "/" and path.startswith(url))
-    )
-    return max(around, key=len, default="")
+    lines = {url: url for _, section in _sections(role) for _, url in section}
+    for page, line in BELONGS.items():
+        if reverse(line) in lines:
+            lines.setdefault(reverse(page), reverse(line))
+    around = (url for url in lines if path == url or (url != "/" and path.startswith(url)))
+    return lines.get(max(around, key=len, default=""), "")

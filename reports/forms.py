@@ -51,6 +51,7 @@ class OrderForm(OnceForm, forms.ModelForm):
     def __init__(self, *args, by: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         executor = self.fields["executor"]
+        executor.empty_label = "Выберите"
         executor.queryset = User.objects.visible_to(by).active().filter(school=None)
         if self.instance.pk:
             self.initial["clauses"] = to_lines(self.instance.clauses)

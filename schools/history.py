@@ -11,6 +11,7 @@ OF_ANOTHER = {
     Kind.MERGED: "Присоединена к школе",
     Kind.TOOK_IN: "Присоединена школа",
     Kind.PARTED: "Отменено присоединение школы",
+    Kind.REOPENED: "Отменено присоединение к школе",  # a closing that is taken back names no other school
 }
 
 
@@ -34,7 +35,7 @@ def lines(events: Iterable[SchoolEvent]) -> list[Line]:
 
 
 def _text(event: SchoolEvent) -> str:
-    if event.kind in OF_ANOTHER:
+    if event.other and event.kind in OF_ANOTHER:
         return f"{OF_ANOTHER[event.kind]} {event.other}"
     return str(event.get_kind_display())
 

@@ -19,6 +19,8 @@ from schools.permissions import can_close_schools
 @require_http_methods(["GET", "POST"])
 def close_school(request: HttpRequest, pk: int) -> HttpResponse:
     school, today = _school(request, pk), clock.today()
+    if request.method == "GET" and school.closed_on:
+        return _closed_already(request, school)
     form = ClosingForm(request.POST or None, today=today, initial={"closed_on": today})
     if request.method == "POST" and attempt(form, services.close_school, school, by=request.user):
         messages.success(request, f"{school} закрыта. Всё, что о ней известно, осталось на её странице.")
@@ -29,6 +31,8 @@ def close_school(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def merge_school(request: HttpRequest, pk: int) -> HttpResponse:
     school, today = _school(request, pk), clock.today()
+    if request.method == "GET" and school.closed_on:
+        return _closed_already(request, school)
     others = School.objects.visible_to(request.user).open().exclude(pk=pk)
     form = MergingForm(request.POST or None, schools=others, today=today, initial={"closed_on": today})
     if request.method == "POST" and attempt(form, services.merge_school, school, by=request.user):
@@ -41,8 +45,9 @@ def merge_school(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reopen_school(request: HttpRequest, pk: int) -> HttpResponse:
     school = _school(request, pk)
+    what = "присоединение" if school.merged_into else "закрытие"
     if refusals := services.what_keeps_closed(school) if school.closed_on else ["Школа действует."]:
-        messages.warning(request, " ".join(["Отменить закрытие нельзя.", *refusals]))
+        messages.warning(request, " ".join([f"Отменить {what} нельзя.", *refusals]))
         return redirect("schools:show", pk)
     form = ReopeningForm(request.POST or None)
     if request.method == "POST" and attempt(form, services.reopen_school, school, by=request.user):
@@ -55,6 +60,13 @@ def _school(request: HttpRequest, pk: int) -> School:
     school = get_object_or_404(School.objects.visible_to(request.user).select_related("merged_into"), pk=pk)
     require(can_close_schools(request.user))
     return school
+
+
+def _closed_already(request: HttpRequest, school: School) -> HttpResponse:
+    """Nothing has been typed yet: what is sent to a closed school is refused in the form."""
+    how = f"присоединена к школе {school.merged_into}" if school.merged_into else "закрыта"
+    messages.warning(request, f"{school} уже {how} {school.closed_on:%d.%m.%Y}.")
+    return redirect("schools:show", school.pk)
 
 
 def _ask(request: HttpRequest, template: str, school: School, form) -> HttpResponse:

@@ -53,14 +53,14 @@ class QuestionnaireForm(forms.Form):
         )
         for name, label in LIMITS.items():
             self.fields[f"{name}-{risk.code}"] = forms.IntegerField(
-                label=label, min_value=1, max_value=100, initial=getattr(risk, name)
+                label=label, min_value=1, max_value=100, initial=getattr(risk, name), required=bool(risk.title)
             )
         if risk.title:
             self.fields[f"is_removed-{risk.code}"] = forms.BooleanField(
                 label="Больше не спрашивать об этом риске",
                 required=False,
                 initial=risk.is_removed,
-                help_text="Вопросы останутся здесь, рекомендуемые мероприятия – в библиотеке.",
+                help_text="Вопросы останутся здесь, рекомендуемые мероприятия — в библиотеке.",
             )
 
     def _ask_scale(self, key: str, answers: tuple[Option, ...], label: str) -> None:
@@ -78,7 +78,7 @@ class QuestionnaireForm(forms.Form):
             label="Новый вопрос" if is_new else "Вопрос", max_length=300, required=not is_new, initial=question.text
         )
         self.fields[f"weight-{question.code}"] = forms.IntegerField(
-            label="Вес", min_value=0, max_value=HEAVIEST, initial=question.weight
+            label="Вес", min_value=0, max_value=HEAVIEST, initial=question.weight, required=not is_new
         )
         for name, label in (("scale", "Как отвечают"), ("risk", "О каком риске")):
             self.fields[f"{name}-{question.code}"] = forms.ChoiceField(
@@ -120,12 +120,22 @@ class QuestionnaireForm(forms.Form):
 
     def _risk(self, risk: Risk, data: dict) -> Risk:
         low, medium, high = limits = [data.get(f"{name}-{risk.code}") for name in LIMITS]
+        if not risk.title and data.get(f"title-{risk.code}"):
+            self._ask_for([f"{name}-{risk.code}" for name in LIMITS], "Укажите порог для нового риска.")
         if None not in limits and not low < medium < high:
             self.add_error(f"high_from-{risk.code}", "Пороги должны расти от низкой к высокой.")
         is_removed = data.get(f"is_removed-{risk.code}", False)
         return Risk(risk.code, data.get(f"title-{risk.code}", ""), low, medium, high, is_removed)
 
+    def _ask_for(self, names: list[str], sentence: str) -> None:
+        """What may be blank only while the new line is."""
+        for name in names:
+            if self.cleaned_data.get(name) is None and name not in self.errors:
+                self.add_error(name, sentence)
+
     def _question(self, question: Question, data: dict) -> Question:
+        if not question.text and data.get(f"text-{question.code}"):
+            self._ask_for([f"weight-{question.code}"], "Укажите вес нового вопроса.")
         facts = {name: data.get(f"{name}-{question.code}") for name in ("text", "risk", "scale", "weight")}
         return replace(question, **facts)
 

@@ -14,7 +14,7 @@ LISTS = {LOW: "ШНОР", ADVERSE: "ШНСУ"}
 ANY, FLAGS, SUM, LARGEST = "any", "flags", "sum", "largest"
 RULES = {
     ANY: "хотя бы один признак",
-    FLAGS: "не меньше N признаков",
+    FLAGS: "не меньше заданного числа признаков",
     SUM: "сумма баллов не меньше порога",
     LARGEST: "наибольшие суммы баллов",
 }

@@ -69,7 +69,7 @@ def reopen_school(school: School, *, by: User, reason: str) -> School:
     into = row.merged_into
     store(row, {"closed_on": None, "merged_into": None})
     told = {"by": by, "on": clock.today(), "reason": reason}
-    tell(row, Kind.REOPENED, **told)
+    tell(row, Kind.REOPENED, other=into, **told)
     if into:
         tell(into, Kind.PARTED, other=row, **told)
     return row

@@ -40,6 +40,7 @@ def test_every_line_belongs_to_somebody():
         ("/help/", ""),
         ("/schools/4/", "/schools/"),
         ("/schools/account/", ""),
+        ("/schools/questionnaire/3/", "/schools/assessments/"),
     ],
 )
 def test_the_line_with_the_longest_matching_address_is_current(path, current):

@@ -181,7 +181,7 @@ def test_a_line_of_joinings_is_followed_to_its_end(client, line):
     page = card(client, third)
     assert "Присоединённые школы" in page
     assert f"через школу {second}" in page
-    assert f'теперь обе – в школе <a href="/schools/{third.pk}/">{third}</a>' in card(client, first)
+    assert f'теперь обе — в школе <a href="/schools/{third.pk}/">{third}</a>' in card(client, first)
     assert "теперь обе" not in card(client, second)
 
 
@@ -231,12 +231,20 @@ def test_a_foreign_school_is_no_choice(client, school):
 def test_a_joining_is_taken_back(client, school, neighbour, specialist):
     merge(school, neighbour, specialist)
     path = reverse("monitoring:reopen_school", args=[school.pk])
-    assert client.get(path).status_code == 200
+    assert "Отменить присоединение" in card(client, school)
+    assert "2026 г. После отмены" in client.get(path).content.decode().replace("\xa0", " ").replace("&nbsp;", " ")
     assert client.post(path, {"reason": "Приказ отменён"}).status_code == 302
     school.refresh_from_db()
     assert (school.closed_on, school.merged_into) == (None, None)
-    assert told(school)[-1] == ("Закрытие отменено", ("Приказ отменён",))
+    assert told(school)[-1] == ("Отменено присоединение к школе Лицей у реки", ("Приказ отменён",))
     assert told(neighbour)[-1][0] == "Отменено присоединение школы Школа у моста"
+
+
+@pytest.mark.parametrize("page", ["close_school", "merge_school"])
+def test_a_closed_school_is_not_asked_about_again(client, school, specialist, page):
+    services.close_school(school, by=specialist, closed_on=date(2026, 8, 31), reason="Нет учеников")
+    answer = client.get(reverse(f"monitoring:{page}", args=[school.pk]), follow=True)
+    assert "уже закрыта 31.08.2026" in answer.content.decode()
 
 
 def test_a_joining_stays_while_something_depends_on_it(client, school, neighbour, specialist):

@@ -196,6 +196,7 @@ def test_table_from_upload_to_undo(client, school):
     assert response.url.startswith("/jobs/")
     review = finish(response)
     page = text(client.get(review))
+    assert 'data-confirm="Удалить таблицу?' in page
     for words in (
         "«Семёрка» — такой школы в списке нет",
         "C4: «?»",
@@ -212,11 +213,16 @@ def test_table_from_upload_to_undo(client, school):
     assert ExamResult.objects.count() == 2
     page = text(client.get(review))
     assert "новых 2, изменённых 0" in page
-    assert "Строки с ошибками не взяты: 1 ошибка" in page
+    assert "Строки с ошибками не были взяты: 1 ошибка" in page
     assert "Отменить загрузку" in page
     finish(client.post(f"{review}undo/"))
     assert not ExamResult.objects.exists()
-    assert "Загрузка отменена" in text(client.get(review))
+    page = text(client.get(review)).replace("\xa0", " ")
+    assert "Загрузка отменена" in page
+    assert ".. " not in page
+    assert "Что было взято" in page
+    assert "Что измен" not in page
+    assert "Исправьте таблицу" not in page
     assert "отменена" in text(client.get(f"{LIST}imports/?state=undone"))
 
 

@@ -330,7 +330,10 @@ def test_a_criterion_is_moved_and_removed_as_it_was_seen(client, draft):
 
 
 def test_a_new_version_replaces_the_one_in_force(client, draft):
+    page = client.get(address("version", draft.pk)).content.decode()
+    assert "Ввести версию 2 в действие? Версия 1 больше не будет применяться к новым отнесениям." in page
     client.post(address("put_in_force", draft.pk), {"edits_count": draft.edits_count})
+    assert "заменена</li>" in client.get(address("version", draft.pk)).content.decode()
     states = dict(MethodVersion.objects.filter(method=draft.method).values_list("number", "status"))
     assert states == {1: "retired", 2: "in_force"}
 

@@ -11,12 +11,13 @@ from schools import mappings
 from schools.importers import passports
 from schools.importers.columns import Heading
 from schools.importers.sheet import Sheet, read_sheets
-from schools.models import PassportImport, PassportQuestion, School, User
+from schools.models import Municipality, PassportImport, PassportQuestion, School, User
 from schools.passport_changes import PassportChange
 from schools.services.passports import bring_back, changes_of, import_passports
 from schools.services.writing import check_same_municipality
 
 KIND = "passports"  # of the remembered meanings of columns
+LEFT_OUT = "-"  # a column that names a question and is not wanted; "" is one that named none
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def read_passport_import(row: PassportImport) -> PassportReading:
     questions = _questions(row.municipality_id)
     with files.open_file(row.file) as opened:
         sheet, heading = passports.table_of(read_sheets(opened, row.file.name), questions)
-    known = {passports.SCHOOL_KEY, *(question.code for question in questions)}
-    told = [key if key in known else "" for key in row.meanings]
-    keys = told if passports.SCHOOL_KEY in told else passports.keys_of(heading, questions)
+    named = passports.keys_of(heading, questions)
+    told = _meant(row.meanings, named, {passports.SCHOOL_KEY, *(question.code for question in questions)})
+    keys = told if passports.SCHOOL_KEY in told else named
     schools = list(School.objects.filter(municipality=row.municipality_id).in_alphabet())
     closed = {school.pk: school.closed_on for school in schools if school.closed_on}
     asked = {question.code: question for question in questions}
@@ -61,6 +62,12 @@ def read_passport_import(row: PassportImport) -> PassportReading:
     return PassportReading(heading, keys, questions, table, changes)
 
 
+def _meant(meanings: list[str], named: list[str], known: set[str]) -> list[str]:
+    """What a person has said of the columns; a heading that names a question asked only since then says it itself."""
+    pairs = zip(meanings, named, strict=False)
+    return [key if key in known else exact if key != LEFT_OUT and exact not in meanings else "" for key, exact in pairs]
+
+
 def _questions(municipality_id: int) -> list[PassportQuestion]:
     return list(PassportQuestion.objects.filter(municipality=municipality_id).asked())
 
@@ -68,9 +75,11 @@ def _questions(municipality_id: int) -> list[PassportQuestion]:
 @transaction.atomic
 def set_passport_columns(row: PassportImport, meanings: list[str]) -> None:
     """What a person says the columns mean; remembered for the next table with these headings."""
-    row.meanings = meanings
+    reading = read_passport_import(row)
+    named = passports.keys_of(reading.heading, reading.questions)
+    row.meanings = [key or (LEFT_OUT if exact else "") for key, exact in zip(meanings, named, strict=True)]
     row.save(update_fields=["meanings"])
-    mappings.remember(row.municipality_id, KIND, {read_passport_import(row).heading.fingerprint: meanings})
+    mappings.remember(row.municipality_id, KIND, {reading.heading.fingerprint: row.meanings})
 
 
 @transaction.atomic
@@ -92,10 +101,18 @@ def take_passports(row: PassportImport, *, by: User, only_good: bool = False, se
 
 @transaction.atomic
 def undo_passports(row: PassportImport, *, by: User) -> int:
-    """Bring back the passports that were before; how many were left because somebody has changed them since."""
+    """Bring back the passports that were before; how many were left because somebody has changed them since.
+
+    Raises ValidationError while a later import of the same passports is in effect: undone afterwards, that one would
+    bring back what this one had written.
+    """
     row = _locked(row, by)
     if not row.is_in_effect:
         raise ValidationError("Отменить можно только загрузку, которая действует.")
+    if later := _later_over(row):
+        raise ValidationError(
+            f"Сначала отмените более позднюю загрузку «{later.file.name}»: она изменила эти паспорта."
+        )
     left = bring_back(row.year, row.replaced)
     row.undone_at, row.undone_by = timezone.now(), by
     row.save(update_fields=["undone_at", "undone_by"])
@@ -111,8 +128,17 @@ def discard_passports(row: PassportImport, *, by: User) -> None:
     files.discard(file)
 
 
+def _later_over(row: PassportImport) -> PassportImport | None:
+    """An import in effect that has changed passports of this one."""
+    rows = PassportImport.objects.filter(municipality=row.municipality_id, year=row.year, undone_at=None)
+    later = rows.filter(applied_at__gt=row.applied_at, replaced__has_any_keys=list(row.replaced))
+    return later.select_related("file").order_by("-applied_at").first()
+
+
 def _locked(row: PassportImport, by: User) -> PassportImport:
+    """The import as it is now; one import of a municipality is taken or undone at a time."""
     check_same_municipality(by, row)
+    Municipality.objects.select_for_update(no_key=True).get(pk=row.municipality_id)
     locked = PassportImport.objects.select_for_update(of=["self"]).select_related("file").filter(pk=row.pk).first()
     if locked is None:
         raise ValidationError("Этой таблицы больше нет.")

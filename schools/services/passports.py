@@ -23,10 +23,13 @@ def save_passport(
 ) -> SocialPassport:
     """Store the answers of a school for a year as a draft, or hand them in; who was last is kept.
 
-    ValidationError when somebody else has saved it meanwhile, or when a draft would take back what was handed in.
+    ValidationError when somebody else has saved it meanwhile, when the school is closed, or when a draft would take
+    back what was handed in.
     """
     check_same_municipality(by, school)
-    School.objects.select_for_update(of=["self"]).get(pk=school.pk)  # two first savings come one after the other
+    locked = School.objects.select_for_update(of=["self"]).get(pk=school.pk)  # two first savings come one after another
+    if locked.closed_on:
+        raise ValidationError(f"Школа закрыта {locked.closed_on:%d.%m.%Y}: её паспорт больше не заполняется.")
     passport = SocialPassport.objects.filter(school=school, year=year).first()
     passport = passport or SocialPassport(school=school, year=year)
     if passport.version != (version or 0):

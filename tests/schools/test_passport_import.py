@@ -191,6 +191,20 @@ def test_a_reason_stays_with_its_own_number_and_comes_back_with_it(client, speci
     assert (passport.values["pupils_count"], passport.reasons) == (500, reasons)
 
 
+def test_an_import_under_a_later_one_is_not_undone_first(client, specialist, time_machine):
+    school = School.objects.get(short_name="МБОУ СОШ № 7")
+    PassportFactory(school=school, year=2026, values={"pupils_count": 500})
+    first = take(client, HEAD[:2], ["СОШ №7", 510], ["СОШ № 9", 90])
+    take(client, HEAD[:2], ["СОШ № 9", 90])  # changes nothing
+    time_machine.shift(60)
+    take(client, HEAD[:2], ["СОШ №7", 520])
+    undo = reverse("schools:undo_passports", args=[first.pk])
+    assert "Сначала отмените более позднюю загрузку «паспорта.xlsx»" in said(client.post(undo, follow=True))
+    press(client, "undo")
+    client.post(undo)
+    assert [passport.values for passport in SocialPassport.objects.all()] == [{"pupils_count": 500}]
+
+
 def test_full_passport_is_handed_in_and_taken_back_to_a_draft(client, specialist):
     required = PassportQuestion.objects.asked().filter(is_required=True)
     school = School.objects.get(short_name="МБОУ СОШ № 7")
@@ -267,6 +281,18 @@ def test_columns_are_told_once_and_remembered(client, specialist):
     assert places(client.post(path, columns, follow=True)) == []
     take(client, heads, ["СОШ № 7", 413, "снег"])
     assert SocialPassport.objects.get().values == {"pupils_count": 413}
+
+
+def test_a_question_asked_since_is_read_from_the_column_that_was_left_out(client, specialist):
+    heads = ["Школа", "Учеников", "Кружков", "Неполные семьи, %"]
+    review(client, heads, ["СОШ № 7", 412, 6, 5])
+    path = reverse("schools:review_passports", args=[PassportImport.objects.get().pk])
+    client.post(path, {"column_0": "school", "column_1": "pupils_count", "column_2": "", "column_3": ""})
+    PassportQuestion.objects.create(
+        municipality=specialist.municipality, code="clubs", title="Кружков", unit=Unit.COUNT, position=90
+    )
+    take(client, heads, ["СОШ № 7", 413, 6, 5])
+    assert SocialPassport.objects.get().values == {"pupils_count": 413, "clubs": 6}
 
 
 def test_formula_without_a_value_is_named(client, specialist):

@@ -157,3 +157,12 @@ def test_retired_question_is_not_asked_and_old_answers_stay_on_the_card(client, 
     assert "Средний возраст компьютеров, лет" in card
     assert "7,5" in card
     assert "Скорость интернета" not in card
+
+
+def test_the_passport_of_a_closed_school_is_not_filled(client, director):
+    director.school.closed_on = "2026-08-31"
+    director.school.save()
+    page = client.post(address(director), ANSWERS | HAND_IN)
+    assert "Школа закрыта 31.08.2026: её паспорт больше не заполняется." in page.content.decode()
+    assert 'value="412"' in page.content.decode()  # what was typed
+    assert not SocialPassport.objects.exists()

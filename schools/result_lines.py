@@ -38,9 +38,17 @@ class ToldColumn(tables.Column):
         return value.get(self.told)
 
 
+class WhoColumn(ToldColumn):
+    """What the row was taken for, with how the table writes it where that differs."""
+
+    def render(self, value):
+        who, written = super().render(value), value.get("written")
+        return format_html('{} <span class="understood">в таблице: {}</span>', who, written) if written else who
+
+
 class ResultLineTable(tables.Table):
     place = tables.Column("Строка", attrs={"td": {"class": "nowrap"}})
-    who = ToldColumn("who", "Школа")
+    who = WhoColumn("who", "Школа")
     what = ToldColumn("what", "Что")
     participants = ToldColumn("participants", "Участников", "num")
     marks = ToldColumn("marks", "«2» / «3» / «4» / «5»", "nowrap")
@@ -80,7 +88,7 @@ class ResultLineFilter(df.FilterSet):
         fields: list[str] = []
 
     def holds(self, rows, name, value):
-        words = ("place", "content__who", "content__what", "content__text")
+        words = ("place", "content__who", "content__written", "content__what", "content__text")
         asked = Q()
         for word in words:
             asked |= Q(**{f"{word}__icontains": value})

@@ -35,9 +35,12 @@ BAND = re.compile(r"^\s*(?:от\s+)?(-?\d{1,9}(?:[.,]\d+)?)\s*(?:[–—:;-]|\s)
 
 
 def number_field(label: str, low: float, high: float, *, is_whole: bool = False, **options) -> forms.Field:
-    """A number as people write it, with a comma; limits are inclusive and named when they are passed."""
+    """A number as people write it, with a comma; limits are inclusive, and the one that is passed is named."""
     within = f"От {wording.number(low)} до {wording.number(high)}."
-    limits = [MinValueValidator(low, within), MaxValueValidator(high, within)]
+    limits = [
+        MinValueValidator(low, f"Меньше {wording.number(low)} нельзя."),
+        MaxValueValidator(high, f"Больше {wording.number(high)} нельзя."),
+    ]
     widget = forms.TextInput(attrs={"inputmode": "numeric" if is_whole else "decimal"})
     options = {"help_text": within, "validators": limits, "widget": widget, "label": label, **options}
     return forms.IntegerField(**options) if is_whole else forms.FloatField(localize=True, **options)

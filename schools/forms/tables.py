@@ -20,8 +20,12 @@ class TableFileForm(forms.Form):
         error_messages={"required": "Выберите файл с таблицей."},
     )
 
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
+    def clean(self) -> dict:
+        """What is wrong with the table is said once, above the fields: it takes several sentences."""
+        data = super().clean()
+        upload = data.get("file")
+        if not upload:
+            return data
         try:
             sheets = read_sheets(upload, upload.name, with_hidden=True)
             self.check_sheets(sheets)
@@ -29,7 +33,7 @@ class TableFileForm(forms.Form):
             raise forms.ValidationError(str(refusal)) from refusal
         self.sheets = [sheet for sheet in sheets if not sheet.is_hidden]
         upload.seek(0)
-        return upload
+        return data
 
     def check_sheets(self, sheets: list) -> None:
         """Raise TableRefused for what must not even be kept."""

@@ -1,6 +1,6 @@
 """Rows of classes (5А, 5Б) become the one row of their parallel: counts are added up, means weighted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from schools.importers.reading import Reading, Row
@@ -13,7 +13,7 @@ SOME_LACK = "не у всех классов этой параллели ука�
 SUMMED = {"marks": "число отметок", "below": "сколько не справились", "mean": "средний результат"}
 
 
-def add_up_classes(reading: Reading, seen: dict[tuple, str]) -> None:
+def add_up_classes(reading: Reading, seen: Collection[tuple]) -> None:
     """Put a row for each parallel into the reading, and say how many rows of classes it came from.
 
     Where the table has a row of the parallel itself, that one counts and the classes are left out. A parallel of which

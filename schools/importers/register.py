@@ -27,6 +27,8 @@ MEANINGS = (
 LABELS = {meaning.key: meaning.label for meaning in MEANINGS}
 LONGEST = {name: School._meta.get_field(name).max_length for name in ("short_name", "name", "code", "address")}
 YES = frozenset({"да", "+", "1", "есть", "базовая"})
+USUAL_CODE = re.compile(r"[^\W\d]*\d+([-./]\d+)*")
+USUAL_LOCATION = re.compile(r"(сельск\w+|городск\w+)( местность)?|село|деревня|пос[её]лок|город|да|нет|[+\-10]")
 NO = frozenset({"нет", "-", "–", "—", "0"})
 RURAL, URBAN = re.compile(r"^(сел|дер|пос|да$|\+$|1$)"), re.compile(r"^(гор|нет$|-$|0$)")
 KINDS = (
@@ -59,12 +61,16 @@ class Difference:
 
 @dataclass(slots=True)
 class Comparison:
-    """`new` are lines without a school, `changed` those with what changes, `same` how many change nothing."""
+    """`new` are lines without a school, `changed` those with what changes, `same` how many change nothing.
+
+    `problems` keep their lines out; `doubts` are cells that are taken and should be looked at.
+    """
 
     new: list[ReadSchool] = field(default_factory=list)
     changed: list[tuple[ReadSchool, School, list[Difference]]] = field(default_factory=list)
     same: int = 0
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
 
 
 def table_of(sheets: Sequence[Sheet]) -> tuple[Sheet, Heading]:
@@ -95,9 +101,19 @@ def read(sheet: Sheet, heading: Heading, keys: Sequence[str]) -> tuple[list[Read
 
 def _incomplete(line: ReadSchool) -> Iterator[str]:
     if not {"short_name", "code", "ogrn"} & line.facts.keys():
-        yield f"{line.place}: нет ни названия, ни кода, ни ОГРН — не понять, какая это школа"
+        yield "нет ни названия, ни кода, ни ОГРН — не понять, какая это школа"
     if ("latitude" in line.facts) != ("longitude" in line.facts):
-        yield f"{line.place}: укажите и широту, и долготу"
+        yield "укажите и широту, и долготу"
+
+
+def doubts(sheet: Sheet, heading: Heading, keys: Sequence[str]) -> list[Problem]:
+    """Cells that are understood, though they are written as hardly anybody writes them."""
+    return [
+        Problem(sheet.name, sheet.address(row, column), said)
+        for row in heading.rows(sheet)
+        for column, meaning in enumerate(keys)
+        if meaning in DOUBTS and (said := DOUBTS[meaning](sheet.text(row, column)))
+    ]
 
 
 def compare(lines: Iterable[ReadSchool], schools: Mapping[int, School], names: SchoolNames, sheet: Sheet) -> Comparison:
@@ -109,7 +125,7 @@ def compare(lines: Iterable[ReadSchool], schools: Mapping[int, School], names: S
     for line in lines:
         text = _refusal(line, pk := _find(line, schools, names), schools, met)
         if text:
-            result.problems.append(Problem(sheet.name, sheet.address(line.row, 0), f"{line.place}: {text}"))
+            result.problems.append(Problem(sheet.name, sheet.address(line.row, 0), text))
         elif pk is None:
             _complete(line)
             result.new.append(line)
@@ -236,3 +252,20 @@ READERS: dict[str, Callable] = {
     "is_rural": _rural,
     "is_base": _base,
 }
+
+
+def _doubtful_code(text: str) -> str:
+    if not text or USUAL_CODE.fullmatch(text):
+        return ""
+    return f"«{text[:40]}» — код обычно состоит из цифр. Проверьте, нет ли опечатки"
+
+
+def _doubtful_location(text: str) -> str:
+    word = plain(text) or text
+    is_rural = bool(RURAL.match(word))
+    if USUAL_LOCATION.fullmatch(word) or not (is_rural or URBAN.match(word)):
+        return ""
+    return f"«{text[:40]}» — понято как «{'сельская' if is_rural else 'городская'}»"
+
+
+DOUBTS: dict[str, Callable[[str], str]] = {"code": _doubtful_code, "is_rural": _doubtful_location}

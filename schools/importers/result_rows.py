@@ -19,10 +19,10 @@ NO_VALUE = "в ячейке формула, а её значения в файл
 
 
 class SheetReader:
-    """Reads one sheet line by line into a Reading. `seen` are the keys of all sheets with their first cell."""
+    """Reads one sheet line by line into a Reading. `seen` are the keys of all sheets with the first sheet and row."""
 
     def __init__(
-        self, sheet: Sheet, plan: Plan, about: About, asked: Asked, reading: Reading, seen: dict[tuple, str]
+        self, sheet: Sheet, plan: Plan, about: About, asked: Asked, reading: Reading, seen: dict[tuple, tuple[str, int]]
     ) -> None:
         self.sheet, self.plan, self.asked, self.reading, self.seen = sheet, plan, asked, reading, seen
         self.groups = plan.groups()
@@ -90,20 +90,22 @@ class SheetReader:
             figures.participants, figures.marks, figures.below, figures.below_percent if level else None, figures.mean,
             columns,
         )  # fmt: skip
-        place = self.sheet.place(row, next(iter(columns.values())))
         letter = "" if level else self._letter(row)
         key = (*got.key, letter) if letter else got.key
         if key in self.seen:
             text = f"вторая строка для той же школы, предмета и класса ({about.subject}, {about.grade}{letter} класс)"
-            self._wrong(row, self._name_column, f"{text}: первая — {self.seen[key]}")
+            self._wrong(row, self._name_column, f"{text}: первая — {self._where(*self.seen[key])}")
             if letter:
                 self._refuse(school, about)
             return
-        self.seen[key] = place
+        self.seen[key] = (self.sheet.name, row)
         if letter:
             self.reading.classes.setdefault(got.key, {})[letter] = got
         else:
             self.reading.rows.append(got)
+
+    def _where(self, sheet: str, row: int) -> str:
+        return f"строка {row + 1}" + ("" if sheet == self.sheet.name else f" листа «{sheet}»")
 
     def _letter(self, row: int) -> str:
         """«А» of a class; "" of a parallel."""

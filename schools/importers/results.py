@@ -22,6 +22,7 @@ from schools.importers.values import Problem
 LAYOUTS = {
     "rows": "строка на школу и предмет",
     "sheets": "лист на каждый предмет",
+    "stacked": "таблица на каждый предмет",
     "subjects": "предметы по графам",
 }
 NOT_A_TABLE = (
@@ -41,7 +42,7 @@ def read_results(
     if not planned:
         raise TableRefused(NOT_A_TABLE)
     reading = Reading(_layout(planned, asked))
-    seen: dict[tuple, str] = {}
+    seen: dict[tuple, tuple[str, int]] = {}
     total, done = sum(table.height - table.first for table, _ in planned) or 1, 0
     abouts: dict[str, About] = {}  # what the table above was about, by the name of the sheet
     for table, found in planned:
@@ -83,7 +84,9 @@ def _layout(planned: list[tuple[Sheet, Plan]], asked: Asked) -> str:
     if any(found.is_by_subject for _, found in planned):
         return "subjects"
     by_sheet = [sheet for sheet, found in planned if found.column("subject") is None and title_of(sheet, found).subject]
-    return "sheets" if len(by_sheet) > 1 else "rows"
+    if len(by_sheet) < 2:
+        return "rows"
+    return "sheets" if len({sheet.name for sheet in by_sheet}) > 1 else "stacked"
 
 
 def _about_hidden(sheets: list[Sheet], reading: Reading) -> None:

@@ -116,8 +116,9 @@ class ResultImport(UndoableImport):
 class ResultLine(models.Model):
     """What the review of an import shows: a cell that is wrong or doubtful, or a row with what it changes.
 
-    `place` is where it stands in the table. `content` has «text» for a problem, else «who», «what», the figures and,
-    for a row that changes, «was» with the figures there are now. Written anew with each reading.
+    `place` is where it stands in the table. `content` has «text» for a problem, else «who», «what», the figures,
+    «written» where the table writes «who» otherwise and, for a row that changes, «was» with the figures there are now.
+    Written anew with each reading.
     """
 
     class State(models.TextChoices):

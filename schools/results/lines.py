@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from config.charts import spoken
 from schools.importers.reading import Reading, Row
 from schools.importers.values import Problem
-from schools.models import ResultImport, ResultLine
+from schools.models import ResultImport, ResultLine, School
 from schools.models.result import Procedure
 from schools.results.comparing import Comparison, facts_of
 
@@ -22,30 +22,31 @@ def keep_lines(result_import: ResultImport, reading: Reading, found: Comparison)
 
     Gives their digest, which the summary keeps as «lines».
     """
+    called = dict(School.objects.filter(municipality=result_import.municipality_id).values_list("pk", "short_name"))
     digest = hashlib.sha256()
-    for line in _told(reading, found):
+    for line in _told(reading, found, called):
         digest.update(json.dumps(line, ensure_ascii=False).encode())
     if result_import.summary.get("lines") != digest.hexdigest():
         result_import.lines.all().delete()
-        lines = _lines(result_import, reading, found)
+        lines = _lines(result_import, _told(reading, found, called))
         while some := list(islice(lines, BATCH)):
             ResultLine.objects.bulk_create(some)
     return digest.hexdigest()
 
 
-def _lines(result_import: ResultImport, reading: Reading, found: Comparison) -> Iterator[ResultLine]:
+def _lines(result_import: ResultImport, told: Iterator[tuple[str, str, dict]]) -> Iterator[ResultLine]:
     of_import = {"municipality_id": result_import.municipality_id, "result_import": result_import}
-    for position, (state, place, content) in enumerate(_told(reading, found)):
+    for position, (state, place, content) in enumerate(told):
         yield ResultLine(**of_import, position=position, state=state, place=place, content=content)
 
 
-def _told(reading: Reading, found: Comparison) -> Iterator[tuple[str, str, dict]]:
+def _told(reading: Reading, found: Comparison, called: Mapping[int, str]) -> Iterator[tuple[str, str, dict]]:
     yield from (_problem(State.ERROR, problem) for problem in reading.errors)
     yield from (_problem(State.DOUBT, problem) for problem in (*reading.warnings, *found.jumps))
     for row, old in found.changed:
-        yield State.CHANGED, _place(row), _content(row) | {"was": _was(row, old.facts)}
+        yield State.CHANGED, _place(row), _content(row, called) | {"was": _was(row, old.facts)}
     for state, rows in ((State.NEW, found.new), (State.SAME, found.same)):
-        yield from ((state, _place(row), _content(row)) for row in rows)
+        yield from ((state, _place(row), _content(row, called)) for row in rows)
 
 
 def _problem(state: str, problem: Problem) -> tuple[str, str, dict]:
@@ -56,9 +57,12 @@ def _place(row: Row) -> str:
     return f"{row.sheet}, {row.row + 1}" if row.sheet else str(row.row + 1)
 
 
-def _content(row: Row) -> dict:
+def _content(row: Row, called: Mapping[int, str]) -> dict:
+    """«who» is what the row was taken for, «written» how the table writes it where that differs."""
+    who = LEVELS.get(row.level) or called.get(row.school_id or 0, row.school)
+    written = {} if row.school == who else {"written": row.school}
     about = f"{Procedure(row.procedure).label} {row.year}, {row.subject}, {row.grade} класс"
-    return {"who": LEVELS.get(row.level, row.school), "what": about} | _figures(row, facts_of(row))
+    return {"who": who, "what": about} | written | _figures(row, facts_of(row))
 
 
 def _was(row: Row, facts: tuple) -> dict:

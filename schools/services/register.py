@@ -45,6 +45,7 @@ def read_register_import(row: RegisterImport) -> Reading:
     schools = {school.pk: school for school in School.objects.filter(municipality=row.municipality_id)}
     comparison = register.compare(lines, schools, mappings.school_names(row.municipality_id), sheet)
     comparison.problems = problems + comparison.problems
+    comparison.doubts = register.doubts(sheet, heading, row.meanings)
     return Reading(sheet, heading, row.meanings, comparison)
 
 

@@ -33,7 +33,7 @@ def federal_list(request: HttpRequest, year: int) -> HttpResponse:
     listed = list(saved.listings.values_list("school_id", flat=True)) if saved else []
     schools = School.objects.visible_to(request.user).filter(Q(closed_on=None) | Q(pk__in=listed)).in_alphabet()
     context = {"year": SchoolYear(year), "saved": saved}
-    if "read" in request.POST:
+    if "read" in request.POST or request.FILES:  # a chosen file is never passed over
         return render(request, "schools/federal_list.html", context | _read(request, schools))
     initial = {"source": saved.source if saved else "", "schools": listed}
     sent = request.POST if request.method == "POST" else None  # nothing ticked is an answer, too
@@ -46,7 +46,9 @@ def federal_list(request: HttpRequest, year: int) -> HttpResponse:
 
 def _file_form(*sent) -> TableFileForm:
     """It stands inside the form of the list, which is saved without a file."""
-    return TableFileForm(*sent, use_required_attribute=False)
+    form = TableFileForm(*sent, use_required_attribute=False)
+    form.fields["file"].help_text = "XLSX или CSV до 20 МБ с названиями или кодами школ, по одной в строке"
+    return form
 
 
 def _read(request: HttpRequest, schools) -> dict:
@@ -58,7 +60,7 @@ def _read(request: HttpRequest, schools) -> dict:
         try:
             reading = read_federal_list(file_form.sheets, school_names(city.pk), (city.name, city.city))
         except TableRefused as refusal:
-            file_form.add_error("file", str(refusal))
+            file_form.add_error(None, str(refusal))
     if reading is None:
         return {"form": FederalListForm(schools=schools, initial=sent), "file_form": file_form}
     can_tick = {school.pk: school for school in schools}

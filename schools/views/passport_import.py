@@ -36,7 +36,7 @@ def import_passports(request: HttpRequest) -> HttpResponse:
             row = services.begin_passport_import(upload, form.sheets, year, by=request.user)
             return redirect("schools:review_passports", row.pk)
         except TableRefused as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error(None, str(refusal))
     imports = PassportImport.objects.visible_to(request.user).select_related("file", "created_by").defer("replaced")
     return render(request, "schools/import_passports.html", {"form": form, "imports": imports[:MOST_IMPORTS]})
 

@@ -39,7 +39,7 @@ def import_register(request: HttpRequest) -> HttpResponse:
             row = services.begin_register_import(form.cleaned_data["file"], form.sheets, by=request.user)
             return redirect("schools:register_import", row.pk)
         except TableRefused as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error(None, str(refusal))
     return render(request, "schools/import_register.html", {"form": form})
 
 

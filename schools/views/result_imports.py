@@ -50,7 +50,7 @@ def import_results(request: HttpRequest) -> HttpResponse:
         try:
             job = services.hand_in_results(upload, by=request.user, **form.cleaned_data)
         except (UploadRefused, TableRefused) as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error(None, str(refusal))
         else:
             return redirect("job", job.pk)
     return render(request, "schools/results/import.html", {"form": form, "subjects": SUBJECTS})

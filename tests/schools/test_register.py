@@ -76,6 +76,32 @@ def test_errors_are_named_by_cell():
     assert [(one.cell, one.text[:12]) for one in problems] == [("E2", "«12» — в ОГР"), ("J2", "«возможно» —")]
 
 
+@pytest.mark.parametrize(
+    ("location", "code", "cells"),
+    [
+        ("сельская", "500101", []),
+        ("Город", "sch500101", []),
+        ("+", 500101.0, []),
+        ("наверное", "", []),  # an error, not a doubt
+        ("деревенская", "500101", ["B2"]),
+        ("посёлок городского типа", "500101x", ["B2", "C2"]),
+        ("", "5001O1", ["C2"]),
+    ],
+)
+def test_what_is_written_unusually_is_named_by_cell(location, code, cells):
+    table = sheet(["Школа", location, code], heads=["Краткое наименование", "Местность", "Код"])
+    _, heading = register.table_of([table])
+    found = register.doubts(table, heading, match(heading, register.MEANINGS))
+    assert [one.cell for one in found] == cells
+
+
+def test_a_line_with_nothing_to_know_a_school_by_is_named_once():
+    _, problems = read(["", "Полное", *[""] * 8])
+    assert [str(one) for one in problems] == [
+        "Лист «Школы», A2: нет ни названия, ни кода, ни ОГРН — не понять, какая это школа"
+    ]
+
+
 def test_a_table_without_a_known_heading_is_refused():
     with pytest.raises(TableRefused, match="Не нашли строку"):
         register.table_of([Sheet("А", [["один", "два"], ["1", "2"]])])

@@ -249,6 +249,7 @@ def test_all_lines_of_a_large_table_are_reached(client, specialist, school, djan
     assert rows("?state=doubt") == []
     page = text(client.get(review))
     assert "было 9" in page
+    assert "в таблице: " not in page
     assert 'href="?state=error">Все ошибки: 60' in page
     book = load_workbook(BytesIO(b"".join(client.get(f"{review}?state=error&export=xlsx"))))
     assert len(list(book.active.values)) == 61
@@ -260,6 +261,7 @@ def test_lines_are_read_anew_and_go_with_their_import(client, school):
     assert list(ResultLine.objects.values_list("state", flat=True)) == ["error"]
     finish(client.post(f"{review}schools/", {"school0": school.pk}))
     assert list(ResultLine.objects.values_list("state", flat=True)) == ["new"]
+    assert 'МБОУ СОШ № 7 <span class="understood">в таблице: Семёрка</span>' in text(client.get(review))
     finish(client.post(f"{review}take/"))
     assert "Что изменилось" in text(client.get(review))
     assert ResultLine.objects.count() == 1
@@ -302,6 +304,7 @@ def test_table_that_cannot_be_taken_is_refused_at_once(client, school, upload, s
         upload = SimpleUploadedFile("Итоги.xlsx", book(upload).read())
     page = client.post(f"{LIST}import/", {"file": upload, "subject": "Химия"} if upload else {"subject": "Химия"})
     assert said in text(page)
+    assert text(page).count("Имена и другие") < 2
     assert "Химия" in text(page)
     assert not ResultImport.objects.exists()
 

@@ -367,12 +367,13 @@ def test_the_federal_list_may_name_no_school(client, specialist):
     assert client.get(address("federal_list", YEAR - 6)).status_code == 404
 
 
-def test_a_file_ticks_the_federal_list_and_stores_nothing(client, specialist):
+@pytest.mark.parametrize("is_read", [True, False])
+def test_a_file_ticks_the_federal_list_and_stores_nothing(client, specialist, is_read):
     listed, other, gone = (school(specialist, f"МБОУ СОШ № {number}") for number in (7, 8, 9))
     School.objects.filter(pk=gone.pk).update(closed_on=date(2026, 8, 31))
     rows = ("Школа", "МБОУ СОШ № 7", "МБОУ СОШ № 8 г. Клин", "МБОУ СОШ № 9", "МБОУ СОШ № 55")
     file = SimpleUploadedFile("Перечень.csv", "\n".join(f"{row};" for row in rows).encode())
-    sent = {"read": "1", "source": "Письмо № 5", "schools": [other.pk], "file": file}
+    sent = {"source": "Письмо № 5", "schools": [other.pk], "file": file} | ({"read": "1"} if is_read else {})
     page = client.post(address("federal_list", YEAR), sent)
     form = page.context["form"]
     assert (form.initial["schools"], form.initial["source"]) == ([listed.pk], "Письмо № 5")
@@ -381,6 +382,7 @@ def test_a_file_ticks_the_federal_list_and_stores_nothing(client, specialist):
     assert [(line.place, whose) for line, whose in found["doubtful"]] == [("A3", other)]
     assert [[line.place for line in found[name]] for name in ("closed", "unknown")] == [["A4"], ["A5"]]
     assert not FederalList.objects.exists()
+    assert "пока ничего не сохранено" in page.content.decode()
     page = client.post(address("federal_list", YEAR), sent | {"file": SimpleUploadedFile("а.xlsx", b"PK\x03\x04")})
     assert page.context["form"].initial["schools"] == [str(other.pk)]
     assert "повреждён" in page.content.decode()

@@ -102,6 +102,7 @@ def test_tables_below_each_other_with_columns_of_their_own():
         [1, "СОШ № 7", 3.7, 9, 2],
     ]
     reading = read(rows, merged=["C3:F3", "A3:A4", "B3:B4"])
+    assert reading.layout == "stacked"
     assert clean(reading) == [
         (1, 2026, "vpr", "Математика", 5, 10, (1, 4, 4, 1), 1, 3.5),
         (2, 2026, "vpr", "Математика", 5, 4, (0, 2, 2, 0), 0, 3.5),
@@ -285,7 +286,7 @@ def test_second_row_of_one_key_names_the_first():
     reading = read([HEAD, LINE, [*LINE[:5], 40, 4, 16, 15, 5, 3.5]])
     assert len(reading.rows) == 1
     assert "вторая строка" in reading.errors[0].text
-    assert "F2" in reading.errors[0].text
+    assert "первая — строка 2" in reading.errors[0].text
 
 
 def test_doubts_are_warnings():
@@ -395,7 +396,7 @@ def test_a_row_of_the_parallel_counts_and_its_classes_do_not():
 
 def test_one_class_twice_is_named():
     reading = of_classes(["СОШ № 7", "5А", 20, 2, 3.5], ["СОШ № 7", "5 а", 10, 3, 4])
-    assert "(История, 5А класс): первая — Лист «Лист1», C3" in reading.errors[0].text
+    assert "(История, 5А класс): первая — строка 3" in reading.errors[0].text
     assert facts(reading) == []
 
 

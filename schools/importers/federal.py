@@ -11,8 +11,9 @@ No heading is needed: a school is looked for in every cell of a row. Pure.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 from schools.importers.columns import plain
 from schools.importers.naming import SchoolNames
@@ -21,16 +22,43 @@ from schools.importers.sheet import Sheet, TableRefused
 from schools.importers.words import SCHOOLISH, level_of
 
 LOOKED_AT = 300  # rows in which the column of schools is looked for
+MOST_COLUMNS = 60
+LONGEST = 300  # characters; what is longer names neither a school nor a municipality
 MOST_LINES = 10_000
 TOWN_HEADING = re.compile(r"муниципал|моуо|орган управления|^(район|мо|мр|го|ате|территория|город|округ)\b")
 MANY = re.compile(r"муниципальных|муниципалитетов|районов|округов|городов")  # a title, not the name of one of them
 GENERIC = re.compile(
     r"(город|муниципальн|округ|район|област|кра[йя]|республик|образовани|поселени|поселок|сельск)\w*|го|мо|мр|г|о|п"
 )
+BESIDE_A_TOWN = re.compile(  # in a title or in the name of an office
+    r"(перечен|перечн|списо?к|управлени|отдел|департамент|комитет|администраци|организаци|учреждени|школ)\w*|"
+    r"о[оу]|шнор|шнсу|\d+|год[ау]?|и|в|во|на|по|с|со|из|за|для"
+)
+ADJECTIVE = "ый ий ой ого его ому ему ым им ом ем"
+DECLENSIONS = (  # how a name ends, and how it may end in other cases; the longest first
+    (r"[ыио]й$", ADJECTIVE),
+    (r"[ое]е$", "ое ее ого его ому ему ым им ом ем"),
+    (r"[ая]я$", "ая яя ой ей ую юю"),
+    (r"[ая]$", "а я ы и е у ю ой ей ою ею"),
+    (r"[ое]$", "о е а я у ю ом ем ым"),
+    (r"[ыи]$", " ы и ов ев ей ам ям ами ями ах ях"),
+    (r"ь$", "ь я и ю е ем ью"),
+    (r"(?<=[бвгджзклмнпрстфхцчшщ])$", " а у ом ем ым е"),
+)
 SHORTEST_CODE = 4  # digits; less is a number of the row
 NO_SCHOOLS = "В файле не нашлось графы со школами: нужны названия или коды школ, по одной в строке."
 BY_PART = "узнана не по полному названию"
 TWICE = "такое название стоит в нескольких строках"
+LIKE_OURS = "муниципалитет назван похоже на ваш, но не так"
+
+
+class Whose(Enum):
+    """Whose a line is, by the municipality that the table names."""
+
+    OURS = auto()
+    LIKE_OURS = auto()
+    NOT_SAID = auto()
+    ELSEWHERE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +96,18 @@ def read_federal_list(sheets: Iterable[Sheet], names: SchoolNames, towns: Sequen
     return _sorted(lines)
 
 
-def _sorted(lines: list[tuple[Line, bool | None]]) -> FederalReading:
+def _sorted(lines: list[tuple[Line, Whose]]) -> FederalReading:
     reading = FederalReading()
-    times = Counter(line.school_id for line, is_ours in lines if is_ours is None)
-    for line, is_ours in lines:
-        if is_ours is False:
+    times = Counter(line.school_id for line, whose in lines if whose is Whose.NOT_SAID)
+    for line, whose in lines:
+        if whose is Whose.ELSEWHERE:
             reading.elsewhere.append(line)
         elif line.school_id is None:
             reading.unknown.append(line)
-        elif is_ours or (times[line.school_id] == 1 and not line.why):
+        elif whose is Whose.OURS or (whose is Whose.NOT_SAID and times[line.school_id] == 1 and not line.why):
             reading.sure.setdefault(line.school_id, line)
+        elif whose is Whose.LIKE_OURS:
+            reading.doubtful.append(replace(line, why=LIKE_OURS))
         else:
             reading.doubtful.append(replace(line, why=line.why or TWICE))
     return reading
@@ -87,11 +117,15 @@ def _start(sheet: Sheet, names: SchoolNames) -> tuple[int, int] | None:
     """The first row of the list and the column where most cells name a school, ours or not."""
     found: dict[int, list[int]] = {}
     for row in range(min(LOOKED_AT, sheet.height)):
-        for column in range(len(sheet.rows[row])):
+        for column in _columns(sheet, row):
             if _names_a_school(sheet.text(row, column), names):
                 found.setdefault(column, []).append(row)
     column = max(found, key=lambda column: (len(found[column]), -column), default=None)
     return None if column is None else (found[column][0], column)
+
+
+def _columns(sheet: Sheet, row: int) -> range:
+    return range(min(MOST_COLUMNS, len(sheet.rows[row])))
 
 
 def _names_a_school(text: str, names: SchoolNames) -> bool:
@@ -102,26 +136,27 @@ def _names_a_school(text: str, names: SchoolNames) -> bool:
 
 def _lines(
     sheet: Sheet, first: int, column: int, names: SchoolNames, towns: Sequence[str]
-) -> Iterator[tuple[Line, bool | None]]:
-    """Each row that names a school, and whether it is our municipality's; None where the table does not say."""
+) -> Iterator[tuple[Line, Whose]]:
+    """Each row that names a school, and whose it is."""
     town_column, raised = _column_of_towns(sheet, first, column), _raised(sheet)
-    is_ours = None
+    whose = Whose.NOT_SAID
     for row in range(sheet.height):
-        texts = [sheet.text(row, place) for place in range(len(sheet.rows[row]))]
+        texts = [sheet.text(row, place) for place in _columns(sheet, row)]
         if town := _section(texts, towns):
-            is_ours = _is_ours(town, towns)
+            whose = _whose(town, towns)
             continue
         if town_column is not None and row >= first:
             town = sheet.text(*raised.get((row, town_column), (row, town_column)))
-            is_ours = _is_ours(town, towns) if re.search(r"[а-яё]", town.lower()) else is_ours
+            whose = _whose(town, towns) if re.search(r"[а-яё]", town.lower()) else whose
         if row >= first and column < len(texts) and texts[column]:
-            yield _line(sheet.place(row, column), texts[column], texts, names), is_ours
+            yield _line(sheet.place(row, column), texts[column], texts, names), whose
 
 
 def _section(texts: list[str], towns: Sequence[str]) -> str:
     """A row of nothing but the name of a municipality speaks of the rows under it."""
     filled = [text for text in texts if text]
-    is_town = len(filled) == 1 and level_of(filled[0], towns[0]) == "town" and not MANY.search(plain(filled[0]))
+    is_text = len(filled) == 1 and len(filled[0]) <= LONGEST
+    is_town = is_text and level_of(filled[0], towns[0]) == "town" and not MANY.search(plain(filled[0]))
     return filled[0] if is_town else ""
 
 
@@ -134,14 +169,14 @@ def _line(place: str, text: str, texts: list[str], names: SchoolNames) -> Line:
 
 
 def _is_worth(text: str) -> bool:
-    """Not the number of a row."""
-    return bool(text) and not (text.isdigit() and len(text) < SHORTEST_CODE)
+    """Not the number of a row, nor a paragraph."""
+    return 0 < len(text) <= LONGEST and not (text.isdigit() and len(text) < SHORTEST_CODE)
 
 
 def _column_of_towns(sheet: Sheet, first: int, schools: int) -> int | None:
     """By the headings above the list; a title, alone in its row, is none."""
     for row in range(first):
-        texts = [plain(sheet.text(row, column)) for column in range(len(sheet.rows[row]))]
+        texts = [plain(sheet.text(row, column)[:LONGEST]) for column in _columns(sheet, row)]
         if sum(map(bool, texts)) > 1:
             for column, text in enumerate(texts):
                 if column != schools and TOWN_HEADING.search(text):
@@ -159,18 +194,36 @@ def _raised(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _is_ours(text: str, towns: Sequence[str]) -> bool:
-    """Whether a text names our municipality, in whatever case: «Заречного г.о.» is «Заречный городской округ»."""
-    theirs = _words(text)
+def _whose(text: str, towns: Sequence[str]) -> Whose:
+    """«Заречного г.о.» is ours where we are «Заречный городской округ»; «Заречье» is like ours, a person decides."""
+    theirs = _words(text[:LONGEST])
     ours = [words for town in towns if (words := _words(town))]
-    return any(all(any(_is_same(one, other) for other in theirs) for one in words) for words in ours)
+    if any(_fit(words, theirs, _is_case_of) and _fit(theirs, words, lambda a, b: _is_case_of(b, a)) for words in ours):
+        return Whose.OURS
+    return Whose.LIKE_OURS if any(_fit(words, theirs, _is_like) for words in ours) else Whose.ELSEWHERE
+
+
+def _fit(some: list[str], others: list[str], is_same: Callable[[str, str], bool]) -> bool:
+    """Whether each has its like among the others."""
+    return all(any(is_same(one, other) for other in others) for one in some)
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[а-яa-z0-9]+", plain(text)) if not GENERIC.fullmatch(word)]
+    """What is left of a name without the kind of municipality and what offices and titles say beside it."""
+    words = re.findall(r"[а-яa-z0-9]+", plain(text))
+    return [word for word in words if not GENERIC.fullmatch(word) and not BESIDE_A_TOWN.fullmatch(word)]
 
 
-def _is_same(one: str, other: str) -> bool:
+def _is_case_of(one: str, other: str) -> bool:
+    """Whether the other is the one, in the nominative, in whatever case."""
+    if one == other:
+        return True
+    ending, cases = next(((end, cases) for end, cases in DECLENSIONS if re.search(end, one)), ("$", ""))
+    stem = re.sub(ending, "", one)
+    return bool(stem) and other.startswith(stem) and other[len(stem) :] in cases.split(" ")
+
+
+def _is_like(one: str, other: str) -> bool:
     """But for the ending: none of four letters, one of five, two of more."""
     shorter = min(len(one), len(other))
     stem = shorter - min(2, max(0, shorter - 4))

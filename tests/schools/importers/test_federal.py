@@ -2,7 +2,7 @@
 
 import pytest
 
-from schools.importers.federal import _is_ours, read_federal_list
+from schools.importers.federal import LONGEST, LOOKED_AT, MOST_COLUMNS, Whose, _whose, read_federal_list
 from schools.importers.naming import SchoolNames
 from schools.importers.sheet import TableRefused, read_sheets
 from tests.schools.importers.books import book
@@ -75,14 +75,42 @@ def test_a_file_that_names_no_schools_is_refused():
 @pytest.mark.parametrize(
     ("text", "town", "expected"),
     [
-        ("Заречного г.о.", "Заречный городской округ", True),
-        ("Зареченский район", "Заречный городской округ", False),
-        ("городской округ Клин", "Клинский район", True),
-        ("Климовск", "Городской округ Клин", False),
-        ("г. Дубны", "Дубна", True),
-        ("Нижний Тагил", "Нижний Новгород", False),
-        ("Клин", "Муниципальный район", False),
+        ("Заречного г.о.", "Заречный городской округ", Whose.OURS),
+        ("Управление образования Заречного городского округа", "Заречный", Whose.OURS),
+        ("Заречье", "Заречный городской округ", Whose.LIKE_OURS),
+        ("Заречный Верхний", "Заречный городской округ", Whose.LIKE_OURS),
+        ("Берёзово", "Берёзовский городской округ", Whose.LIKE_OURS),
+        ("Берёзовского ГО", "Берёзовский городской округ", Whose.OURS),
+        ("Зареченский район", "Заречный городской округ", Whose.ELSEWHERE),
+        ("городской округ Клин", "Клинский район", Whose.LIKE_OURS),
+        ("Клина", "городской округ Клин", Whose.OURS),
+        ("Климовск", "Городской округ Клин", Whose.ELSEWHERE),
+        ("г. Дубны", "Дубна", Whose.OURS),
+        ("в Твери", "Тверь", Whose.OURS),
+        ("Мытищами", "Мытищи", Whose.OURS),
+        ("Мытищ", "Мытищи", Whose.OURS),
+        ("Домодедова", "г. о. Домодедово", Whose.OURS),
+        ("Лесная Поляна", "Лесной", Whose.LIKE_OURS),
+        ("Каменска-Уральского", "Каменск-Уральский", Whose.OURS),
+        ("Нижнего Новгорода", "Нижний Новгород", Whose.OURS),
+        ("Нижний Тагил", "Нижний Новгород", Whose.ELSEWHERE),
+        ("Клин", "Муниципальный район", Whose.ELSEWHERE),
     ],
 )
 def test_what_is_our_municipality(text, town, expected):
-    assert _is_ours(text, [town]) == expected
+    assert _whose(text, [town]) is expected
+
+
+def test_a_municipality_that_is_called_like_ours_is_for_a_person_to_decide():
+    rows = ["МО", "ОО"], ["Заречье", "МБОУ СОШ № 7"], ["Заречный", "МБОУ ООШ № 9"], ["Заречье", "sch500107"]
+    reading = read(*rows)
+    assert said(reading) == ([2], ["B2", "B4"], [], [])
+    assert reading.doubtful[0].why == "муниципалитет назван похоже на ваш, но не так"
+
+
+def test_of_a_wide_sheet_of_long_texts_only_so_much_is_looked_at():
+    names = SchoolNames.of(SCHOOLS)
+    rows = [["МБОУ СОШ № 7", "школа " * 100, *[f"школа {row} {column}" for column in range(100)]] for row in range(400)]
+    read_federal_list(read_sheets(book(rows), "t.xlsx"), names, TOWNS)
+    assert len(names.found) <= LOOKED_AT * MOST_COLUMNS
+    assert max(map(len, names.found)) <= LONGEST

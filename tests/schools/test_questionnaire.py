@@ -87,6 +87,11 @@ def test_unchanged_questionnaire_makes_no_version(client, filled):
     assert Questionnaire.objects.count() == 1
 
 
+def test_a_new_line_left_blank_asks_for_no_limits_and_no_weight(client, filled):
+    blank = {"low_from-risk_1": "", "medium_from-risk_1": "", "high_from-risk_1": "", "weight-new_1": ""}
+    assert client.post(SHEET, filled | blank).status_code == 302
+
+
 def test_version_that_somebody_replaced_is_not_written_over_and_what_was_typed_stays(client, filled):
     client.post(SHEET, filled | {"title-risk_1": "Их риск"})
     page = client.post(SHEET, filled | {"title-risk_1": "Мой риск"})
@@ -168,6 +173,8 @@ NEW = {"text-new_1": "Вопрос", "risk-new_1": "staff", "scale-new_1": "agre
         ({"high_from-staff": "101"}, "high_from-staff"),
         ({"weight-staff_1": "6"}, "weight-staff_1"),
         ({"weight-staff_1": "много"}, "weight-staff_1"),
+        (NEW | {"weight-new_1": ""}, "weight-new_1"),
+        ({"title-risk_1": "Подвоз", "low_from-risk_1": ""}, "low_from-risk_1"),
         ({"text-staff_1": ""}, "text-staff_1"),
         ({"title-staff": ""}, "title-staff"),
         ({"title-staff": "низкий уровень оснащения школы"}, "title-staff"),

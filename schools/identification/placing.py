@@ -1,11 +1,11 @@
 """What an order that fixes a list makes of each school's place on the lists. Pure."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from schools.identification.judging import RISK, lists_of
-from schools.identification.method import ADVERSE, LISTS, LOW
+from schools.identification.method import LISTS
 
 YEARS_FOLLOWED = 2  # a school that left is followed for two years (Dzerzhinsk)
 
@@ -20,22 +20,26 @@ class OrderOf:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A school's place on the lists of one school year."""
+    """A school's place on the lists of one school year.
 
-    low: bool = False
-    adverse: bool = False
+    `entries` are the orders by which it came on each list; of a school that is followed, on the lists that it left.
+    """
+
+    entries: Mapping[str, OrderOf] = field(default_factory=dict)
     is_at_risk: bool = False
     followup_year: int = 0
-    entry: OrderOf = OrderOf()
     exit: OrderOf = OrderOf()
 
     @property
-    def is_listed(self) -> bool:
-        return self.low or self.adverse
+    def lists(self) -> frozenset[str]:
+        return frozenset() if self.followup_year else frozenset(self.entries)
 
     @property
     def is_anywhere(self) -> bool:
-        return self.is_listed or self.is_at_risk or self.followup_year > 0
+        return bool(self.lists) or self.is_at_risk or self.followup_year > 0
+
+    def entry(self, name: str) -> OrderOf:
+        return self.entries.get(name, OrderOf())
 
 
 def placed(verdict: str, covered: Collection[str], *, before: Place, now: Place, order: OrderOf) -> Place:
@@ -43,21 +47,19 @@ def placed(verdict: str, covered: Collection[str], *, before: Place, now: Place,
 
     The order speaks of the lists that its method covers; a place on the other list stays. A school that was listed
     last year and is on no list any more is followed: the first year by this order, then one more. A school that stays
-    keeps the order with which it came, one that is followed already the order with which it left.
+    keeps the order with which it came on each list, one that is followed already the order with which it left.
     """
-    on = lists_of(verdict)
-    low = LOW in on if LOW in covered else now.low
-    adverse = ADVERSE in on if ADVERSE in covered else now.adverse
+    lists = lists_of(verdict) & set(covered) | now.lists - set(covered)
     speaks_of_all = set(LISTS) <= set(covered)
     at_risk = verdict == RISK or (now.is_at_risk and not speaks_of_all)
-    if low or adverse:
-        entry = next((place.entry for place in (now, before) if place.is_listed), order)
-        return Place(low, adverse, entry=entry)
-    left = (before.low and LOW in covered) or (before.adverse and ADVERSE in covered)
+    if lists:
+        known = {name: place.entry(name) for place in (before, now) for name in place.lists}
+        return Place({name: known.get(name, order) for name in lists})
+    left = before.lists & set(covered)
     if now.followup_year and (left or not speaks_of_all):  # by an earlier order of this year
         return replace(now, is_at_risk=at_risk)
     if left:
-        return Place(is_at_risk=at_risk, followup_year=1, entry=before.entry, exit=order)
+        return Place(before.entries, is_at_risk=at_risk, followup_year=1, exit=order)
     if 0 < before.followup_year < YEARS_FOLLOWED:
         return replace(before, is_at_risk=at_risk, followup_year=before.followup_year + 1)
     return Place(is_at_risk=at_risk)
@@ -79,14 +81,14 @@ def replayed(orders: Sequence[Said], *, was: Place, before: Place, now: Place) -
     entry or a following that none of these orders and nothing of last year had brought.
     """
     signed, covered = {said.order for said in orders}, {name for said in orders for name in said.covered}
-    place = Place(is_at_risk=now.is_at_risk)
-    if now.is_listed and now.entry not in signed | {was.entry}:
-        place = replace(place, low=now.low, adverse=now.adverse, entry=now.entry)
-    elif now.is_listed:
-        low, adverse = now.low and LOW not in covered, now.adverse and ADVERSE not in covered
-        place = replace(place, low=low, adverse=adverse, entry=now.entry if low or adverse else OrderOf())
-    elif now.exit not in signed | {was.exit}:
-        place = replace(place, followup_year=now.followup_year, entry=now.entry, exit=now.exit)
+    stays = {
+        name: now.entry(name)
+        for name in now.lists
+        if name not in covered or now.entry(name) not in signed | {was.entry(name)}
+    }
+    place = Place(stays, is_at_risk=now.is_at_risk)
+    if not now.lists and now.exit not in signed | {was.exit}:
+        place = now
     for said in orders:
         place = placed(said.verdict, said.covered, before=before, now=place, order=said.order)
     return place

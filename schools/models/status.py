@@ -1,5 +1,6 @@
 """Why a school is on a list, year by year."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -21,8 +22,8 @@ class SupportStatus(OfYear):
     """A school's place on the lists of one school year. ШНОР and ШНСУ are two lists; a school may be on both.
 
     A school that left is followed for two more years: `followup_year` is then 1 or 2, and both flags are off. One that
-    nearly got on a list is in the group at risk. The orders are those with which the school came on the lists and
-    left them; empty where they are not known here.
+    nearly got on a list is in the group at risk. The orders are those with which the school came on each list
+    and left them; empty where they are not known here.
     """
 
     municipality = models.ForeignKey("schools.Municipality", models.PROTECT, related_name="+")
@@ -32,8 +33,10 @@ class SupportStatus(OfYear):
     has_adverse_conditions = models.BooleanField("ШНСУ", default=False)
     followup_year = models.PositiveSmallIntegerField("год сопровождения после выхода", default=0)
     is_at_risk = models.BooleanField("группа риска", default=False)
-    entry_order_number = models.CharField("номер приказа о включении", max_length=60, blank=True)
-    entry_order_on = models.DateField("дата приказа о включении", null=True, blank=True)
+    low_entry_number = models.CharField("номер приказа о включении в ШНОР", max_length=60, blank=True)
+    low_entry_on = models.DateField("дата приказа о включении в ШНОР", null=True, blank=True)
+    adverse_entry_number = models.CharField("номер приказа о включении в ШНСУ", max_length=60, blank=True)
+    adverse_entry_on = models.DateField("дата приказа о включении в ШНСУ", null=True, blank=True)
     exit_order_number = models.CharField("номер приказа об исключении", max_length=60, blank=True)
     exit_order_on = models.DateField("дата приказа об исключении", null=True, blank=True)
     run = models.ForeignKey(
@@ -75,11 +78,20 @@ class SupportStatus(OfYear):
 
     @property
     def orders(self) -> str:
-        """«включена приказом от 28.08.2025 № 12-о», «исключена приказом…», or nothing."""
-        told = (
-            ("включена", self.entry_order_number, self.entry_order_on),
-            ("исключена", self.exit_order_number, self.exit_order_on),
-        )
-        return "; ".join(
-            f"{verb} приказом от {day:%d.%m.%Y} № {number}" for verb, number, day in told if number and day
-        )
+        """«включена приказом от 28.08.2025 № 12-о; исключена приказом…», or nothing.
+
+        Where the lists have different orders, or one is not known, each is told with its list.
+        """
+        came = {"ШНОР": _order(self.low_entry_number, self.low_entry_on)}
+        came |= {"ШНСУ": _order(self.adverse_entry_number, self.adverse_entry_on)}
+        known = {name: order for name, order in came.items() if order}
+        orders = set(known.values())
+        if len(orders) > 1 or not set(self.lists) <= set(known):
+            orders = [f"{order} ({name})" for name, order in known.items()]
+        left = _order(self.exit_order_number, self.exit_order_on)
+        told = (("включена", " и ".join(orders)), ("исключена", left))
+        return "; ".join(f"{verb} {order}" for verb, order in told if order)
+
+
+def _order(number: str, day: date | None) -> str:
+    return f"приказом от {day:%d.%m.%Y} № {number}" if number and day else ""

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from schools.identification import part_of
 from schools.identification.judging import lists_of
+from schools.identification.method import ADVERSE, LOW
 from schools.identification.placing import OrderOf, Place, Said, placed, replayed
 from schools.identification.wording import capital
 from schools.models import IdentificationRun, RunSchool, School, SupportStatus, Verdict
@@ -114,14 +115,12 @@ def _write(run: IdentificationRun, places: dict[RunSchool, Place]) -> None:
 
 
 def _place(status: SupportStatus) -> Place:
-    return Place(
-        status.has_low_results,
-        status.has_adverse_conditions,
-        status.is_at_risk,
-        status.followup_year,
-        OrderOf(status.entry_order_number, status.entry_order_on),
-        OrderOf(status.exit_order_number, status.exit_order_on),
-    )
+    low = OrderOf(status.low_entry_number, status.low_entry_on)
+    adverse = OrderOf(status.adverse_entry_number, status.adverse_entry_on)
+    entries = {LOW: low} if status.has_low_results or low.number else {}
+    entries |= {ADVERSE: adverse} if status.has_adverse_conditions or adverse.number else {}
+    left = OrderOf(status.exit_order_number, status.exit_order_on)
+    return Place(entries, status.is_at_risk, status.followup_year, left)
 
 
 def _status(run: IdentificationRun, row: RunSchool, place: Place) -> SupportStatus:
@@ -129,12 +128,14 @@ def _status(run: IdentificationRun, row: RunSchool, place: Place) -> SupportStat
         municipality_id=run.municipality_id,
         school_id=row.school_id,
         year=run.year,
-        has_low_results=place.low,
-        has_adverse_conditions=place.adverse,
+        has_low_results=LOW in place.lists,
+        has_adverse_conditions=ADVERSE in place.lists,
         is_at_risk=place.is_at_risk,
         followup_year=place.followup_year,
-        entry_order_number=place.entry.number,
-        entry_order_on=place.entry.on,
+        low_entry_number=place.entry(LOW).number,
+        low_entry_on=place.entry(LOW).on,
+        adverse_entry_number=place.entry(ADVERSE).number,
+        adverse_entry_on=place.entry(ADVERSE).on,
         exit_order_number=place.exit.number,
         exit_order_on=place.exit.on,
         run=run,

@@ -45,7 +45,7 @@ def school(head) -> School:
         municipality=town, level="region", year=2024, procedure="oge", subject="Математика", grade=9,
         below_minimum_percent="11.5", mean="3.61",
     )  # fmt: skip
-    SupportStatusFactory(school=weak, year=2024, entry_order_number="7-о", entry_order_on=date(2024, 8, 30))
+    SupportStatusFactory(school=weak, year=2024, low_entry_number="7-о", low_entry_on=date(2024, 8, 30))
     return weak
 
 

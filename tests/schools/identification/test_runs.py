@@ -334,7 +334,38 @@ def test_a_school_that_stays_keeps_the_order_with_which_it_came(specialist):
     )
     fixed(specialist, YEAR - 1, "7-о")
     fixed(specialist, YEAR, "12-о")
-    assert [one.entry_order_number for one in row.support_statuses.order_by("year")] == ["7-о", "7-о"]
+    assert [one.adverse_entry_number for one in row.support_statuses.order_by("year")] == ["7-о", "7-о"]
+
+
+def test_each_list_has_the_order_with_which_the_school_came_on_it(specialist):
+    row = school(specialist, "A", HARD)
+    first = {"low_entry_number": "7-о", "low_entry_on": date(2025, 10, 1)}
+    SupportStatusFactory(school=row, year=YEAR - 1, **first)
+    SupportStatusFactory(school=row, year=YEAR, **first)
+    fixed(specialist, number="12-о")
+    told = "включена приказом от 01.10.2025 № 7-о (ШНОР) и приказом от 01.10.2026 № 12-о (ШНСУ)"
+    assert row.support_statuses.get(year=YEAR).orders == told
+    fixed(specialist, YEAR + 1, "13-о", code="combined", A="none")
+    left = row.support_statuses.get(year=YEAR + 1)
+    assert left.orders == f"{told}; исключена приказом от 01.10.2026 № 13-о"
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, ""),
+        ({"low_entry_number": "7-о"}, ""),
+        ({"low": "7-о"}, "включена приказом от 01.10.2026 № 7-о"),
+        ({"low": "7-о", "has_adverse_conditions": True}, "включена приказом от 01.10.2026 № 7-о (ШНОР)"),
+        ({"low": "7-о", "adverse": "7-о", "has_adverse_conditions": True}, "включена приказом от 01.10.2026 № 7-о"),
+        ({"adverse": "7-о", "has_low_results": False, "followup_year": 1}, "включена приказом от 01.10.2026 № 7-о"),
+    ],
+)
+def test_orders_in_words(facts, told):
+    for name in {"low", "adverse"} & set(facts):
+        facts = facts | {f"{name}_entry_number": facts[name], f"{name}_entry_on": SIGNED}
+    fields = {"has_low_results": True} | {name: fact for name, fact in facts.items() if name not in ("low", "adverse")}
+    assert SupportStatus(**fields).orders == told
 
 
 def test_the_order_of_one_list_leaves_the_other_alone(specialist):
@@ -418,7 +449,7 @@ def test_orders_of_later_years_follow_a_past_year_fixed_anew(specialist):
     fixed(specialist, 2025, "5-о", A=IN)
     fixed(specialist, 2026, "6-о", A=IN)
     fixed(specialist, 2027, "7-о", A=OUT)
-    told = row.support_statuses.order_by("year").values_list("entry_order_number", "exit_order_number")
+    told = row.support_statuses.order_by("year").values_list("adverse_entry_number", "exit_order_number")
     assert list(told) == [("5-о", ""), ("5-о", ""), ("5-о", "7-о")]
     fixed(specialist, 2025, "55-о", A=OUT)
     assert list(told.all()) == [("6-о", ""), ("6-о", "7-о")]
@@ -429,12 +460,12 @@ def test_places_that_nobody_told_here_stay_when_a_past_year_is_fixed_anew(specia
     """A status entered by hand, of a list on which no order of its year speaks, or without any order."""
     row = school(specialist, "A")
     fixed(specialist, 2025, "5-о", A=IN)
-    SupportStatusFactory(school=row, year=2026, has_low_results=True, entry_order_number="1-к")
+    SupportStatusFactory(school=row, year=2026, has_low_results=True, low_entry_number="1-к")
     fixed(specialist, 2026, "6-о", A=OUT)
     SupportStatusFactory(school=row, year=2027, has_low_results=True, reason="Внесено вручную")
     fixed(specialist, 2025, "55-о", A=OUT)
     assert (place_in(2025), place_in(2026), place_in(2027)) == (GONE, "ШНОР", "ШНОР")
-    assert row.support_statuses.get(year=2026).entry_order_number == "1-к"
+    assert row.support_statuses.get(year=2026).low_entry_number == "1-к"
     assert row.support_statuses.get(year=2027).reason == "Внесено вручную"
 
 

@@ -69,6 +69,16 @@ class ResultLineTable(tables.Table):
         return record.get_state_display()
 
 
+class UnkeptLineTable(ResultLineTable):
+    """Of an import that was read before its lines were kept."""
+
+    class Meta(ResultLineTable.Meta):
+        empty_text = (
+            "Строк этой таблицы здесь нет: её прочитала прежняя версия Опоры и строк не сохранила. "
+            "Чтобы увидеть их, загрузите таблицу ещё раз"
+        )
+
+
 class ResultProblemTable(tables.Table):
     place = tables.Column("Где", attrs={"td": {"class": "nowrap"}})
     text = ToldColumn("text", "Что не так")

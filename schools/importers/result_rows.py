@@ -9,7 +9,17 @@ from schools.importers.reading import About, Asked, Reading, Row
 from schools.importers.result_columns import OF_ROWS, Plan
 from schools.importers.sheet import EMPTY, KEPT, Sheet
 from schools.importers.values import Problem, Wrong, count, mean, numeric, share
-from schools.importers.words import GRADES, class_of, grade_of, level_of, procedure_in, subject_of, year_in
+from schools.importers.words import (
+    GRADES,
+    LONGEST_TITLE,
+    REMARK,
+    class_of,
+    grade_of,
+    level_of,
+    procedure_in,
+    subject_of,
+    year_in,
+)
 from schools.models.result import FIRST_YEAR, Procedure, Scale
 
 LOOKED_AT = 500  # rows from which the kind of a column is judged
@@ -57,7 +67,8 @@ class SheetReader:
     def _take_section(self, text: str) -> None:
         """A line with nothing but «Русский язык, 6 класс» speaks of the lines under it."""
         found = About.of(text)
-        if self.asked.names.find(text) is None and (found.subject or found.grade) and len(text) < 80:
+        is_title = len(text) < LONGEST_TITLE and not REMARK.match(text)
+        if is_title and self.asked.names.find(text) is None and (found.subject or found.grade):
             self.about = found.filled(self.about)
 
     def _read_line(self, row: int) -> None:

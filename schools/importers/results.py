@@ -8,7 +8,7 @@ subjects beside each other; counts or shares; headings of several rows; rows of 
 schools, remembered columns and today's year are handed in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from schools.importers.classes import add_up_classes
 from schools.importers.people import refuse_names
@@ -18,6 +18,7 @@ from schools.importers.result_rows import SheetReader
 from schools.importers.sheet import Sheet, TableRefused
 from schools.importers.stacked import tables_of
 from schools.importers.values import Problem
+from schools.importers.words import LONGEST_TITLE, REMARK
 
 LAYOUTS = {
     "rows": "строка на школу и предмет",
@@ -28,6 +29,11 @@ LAYOUTS = {
 NOT_A_TABLE = (
     "В файле не нашлось таблицы с результатами: нужна строка заголовков с графами «Школа», «Участников» и отметками "
     "или средним результатом. Возьмите за образец таблицу, которую можно скачать на этой странице."
+)
+
+LONG_TITLE = (
+    "длинный текст между таблицами за заголовок не принят: предмет, класс и год — как в таблице выше. "
+    f"Если это заголовок, сократите его: нужно меньше {LONGEST_TITLE} знаков"
 )
 
 
@@ -48,6 +54,8 @@ def read_results(
     for table, found in planned:
         reading.tables.append((table, found))
         about = asked.given.filled(title_of(table, found, abouts.get(table.name)))
+        if table.name in abouts:
+            _warn_of_long_titles(table, found, reading)
         reader = SheetReader(table, found, about.filled(About.of(asked.file_name)), asked, reading, seen)
         for place, row in enumerate(found.heading.rows(table)):
             reader.read(row)
@@ -62,12 +70,24 @@ def read_results(
 
 def title_of(table: Sheet, found: Plan, above: About | None = None) -> About:
     """What stands over the table; then what the table `above` was about, or how the sheet is called."""
-    texts = [
-        table.text(row, column)
-        for row in range(table.first, found.heading.first)
-        for column in range(len(table.rows[row]))
-    ]
+    texts = [text for _, text in _over(table, found) if above is None or len(text) < LONGEST_TITLE]
     return About.of(" ".join(texts)).filled(above or About.of(table.name))
+
+
+def _over(table: Sheet, found: Plan) -> Iterator[tuple[str, str]]:
+    """The address and the text of each cell above the heading, without remarks."""
+    for row in range(table.first, found.heading.first):
+        for column in range(len(table.rows[row])):
+            text = table.text(row, column)
+            if not REMARK.match(text):
+                yield table.address(row, column), text
+
+
+def _warn_of_long_titles(table: Sheet, found: Plan, reading: Reading) -> None:
+    """Of texts between two tables that might be meant as the title of the lower one."""
+    for cell, text in _over(table, found):
+        if len(text) >= LONGEST_TITLE and About.of(text) != About():
+            reading.warnings.append(Problem(table.name, cell, LONG_TITLE))
 
 
 def _plan(sheet: Sheet, asked: Asked) -> Plan | None:

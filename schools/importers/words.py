@@ -63,6 +63,8 @@ TOWN = re.compile(
     r"\b(район\w*|р-н\w*|муниципал\w*|округ\w*|городск\w*|город\w*|итого|всего|мо|го|мр|мо среднее)\b|^средн\w+ по\b"
 )
 COUNTRY = re.compile(r"\b(вся выборка|россия|российск\w+ федерац\w+|рф|по стране|страна)\b")
+REMARK = re.compile(r"^\s*(\*|примеч|прим\.|сноск|источник|исполнител|внимание|подготовил)", re.IGNORECASE)
+LONGEST_TITLE = 80  # characters; what is longer among the rows of a table is no title of those below
 SCHOOLISH = re.compile(r"\b(сош|оош|нош|школ\w*|гимнази\w*|лице\w*|м[бка]?оу|центр образован\w*|корпус\w*)\b|№")
 
 

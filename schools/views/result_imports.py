@@ -21,7 +21,7 @@ from schools.importers.sheet import TableRefused
 from schools.importers.words import SUBJECTS
 from schools.models import ResultImport, ResultLine, School
 from schools.permissions import can_edit_results, can_see_result_imports
-from schools.result_lines import ResultLineFilter, ResultLineTable, ResultProblemTable
+from schools.result_lines import ResultLineFilter, ResultLineTable, ResultProblemTable, UnkeptLineTable
 from schools.result_tables import ResultImportFilter, ResultImportTable
 
 MISSING = {"year": "год", "procedure": "процедура", "subject": "предмет", "grade": "класс"}
@@ -73,10 +73,11 @@ def review_results(request: HttpRequest, pk: int) -> HttpResponse:
     }
     has_problems = request.GET.get("state") in ResultLine.PROBLEMS
     lines = result_import.lines.all() if has_problems else result_import.lines.exclude(state__in=ResultLine.PROBLEMS)
+    of_kept = ResultProblemTable if has_problems else ResultLineTable
     return show_list(
         request,
         queryset=lines,
-        table_class=ResultProblemTable if has_problems else ResultLineTable,
+        table_class=of_kept if "lines" in read else UnkeptLineTable,
         filter_class=ResultLineFilter,
         template="schools/results/review.html",
         extra=context | {"has_problems": has_problems},

@@ -321,3 +321,15 @@ def test_blank_can_be_filled_in_and_imported(client, school):
     finish(client.post(f"{review}take/"))
     row = ExamResult.objects.get()
     assert (row.participants_count, row.below_minimum_count, float(row.mean)) == (10, 1, 3.5)
+
+
+def test_of_an_import_read_before_lines_were_kept_it_is_said_that_there_are_none(client, school, specialist):
+    waiting = hand_in(csv([school.short_name, *LINE], ["Лицей", *LINE]), specialist)
+    address = reverse("schools:review_results", args=[waiting.pk])
+    assert "прежняя версия" not in text(client.get(address))
+    waiting.lines.all().delete()
+    del waiting.summary["lines"]
+    waiting.save()
+    for page in (client.get(address), client.get(address, {"state": "error"})):
+        assert "прежняя версия Опоры и строк не сохранила" in text(page)
+        assert "Нет ни одной строки" not in text(page)

@@ -121,6 +121,25 @@ def test_a_heading_repeated_on_each_page_goes_on_with_the_same_table():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("remark", "warned"),
+    [
+        ("Примечание: Русский язык, ОГЭ 2024, 9 класс пересдан", []),
+        ("* Химия, 9 класс: без ООШ № 9", []),
+        ("В школах города экзамен за 9 класс по русскому языку в 2024 году сдавали дважды: в мае и в июне", ["A4"]),
+    ],
+)
+def test_a_remark_between_two_tables_is_no_title_of_the_lower_one(remark, warned):
+    head = ["Школа", "Участников", "Не справились"]
+    rows = [["ВПР 2026, 6 класс, история"], head, ["СОШ № 7", 10, 2], [remark], head, ["ООШ № 9", 8, 1]]
+    for lines in (rows, [*rows[:4], rows[5]]):  # the heading repeated, and the same table going on
+        reading = read(lines)
+        assert [row[:5] for row in clean(reading)] == [
+            (1, 2026, "vpr", "История", 6), (2, 2026, "vpr", "История", 6)
+        ]  # fmt: skip
+        assert [warning.cell for warning in reading.warnings] == (warned if lines is rows else [])
+
+
 def test_a_wrong_cell_of_a_lower_table_is_named_where_it_stands():
     head = ["Школа", "Участников", "Не справились"]
     rows = [["ВПР 2026, химия, 8 класс"], head, ["СОШ № 7", 10, 2], ["Химия, 9 класс"], head, ["СОШ № 7", "много", 1]]

@@ -75,11 +75,12 @@ def fixing(run: IdentificationRun) -> dict:
 
 def _leaving_clauses(run: IdentificationRun) -> list[str]:
     """Schools that leave the lists by this order, and those that left before and are followed still."""
-    leaving, left = followed_by(run)
+    leaving, left, staying = followed_by(run)
     return [
         f"{told}: {', '.join(sorted(map(str, schools), key=natural_key))}."
         for told, schools in (
             ("Исключить из перечня и сопровождать в течение двух лет", leaving),
+            ("Исключить из одного списка и оставить в другом", staying),
             ("Продолжить сопровождение школ, исключённых из перечня ранее", left),
         )
         if schools

@@ -42,15 +42,21 @@ def fix_list(run: IdentificationRun, *, order_number: str, on: date) -> Identifi
     return row
 
 
-def followed_by(run: IdentificationRun) -> tuple[list[School], list[School]]:
-    """Whom the order of a run will follow: schools that leave the lists by it, and those that left before."""
+def followed_by(run: IdentificationRun) -> tuple[list[School], list[School], list[School]]:
+    """Whom the order of a run will follow: schools that leave the lists by it, and those that left before.
+
+    The third are those that leave one list and stay on the other; they are not followed.
+    """
     known = _known(run)
-    leaving, left = [], []
+    leaving, left, staying = [], [], []
     for one, place in _places(run, known, OrderOf()).items():
+        before, now = (known.get((one.school_id, year), NOWHERE) for year in (run.year - 1, run.year))
         if place.followup_year:
-            is_first = place.followup_year == 1 and not known.get((one.school_id, run.year), NOWHERE).followup_year
+            is_first = place.followup_year == 1 and not now.followup_year
             (leaving if is_first else left).append(one.school)
-    return leaving, left
+        elif place.lists and (before.lists | now.lists) & set(run.rules.lists) - place.lists:
+            staying.append(one.school)
+    return leaving, left, staying
 
 
 def _known(row: IdentificationRun) -> Places:

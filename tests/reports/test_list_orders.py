@@ -133,6 +133,13 @@ def test_a_school_that_left_before_is_followed_on_and_not_excluded_again(run, sp
     assert (status.label, status.exit_order_number) == ("сопровождение, 1-й год", first.number)
 
 
+def test_a_school_that_stays_on_the_other_list_is_not_followed(run, specialist):
+    SupportStatusFactory(school=run.schools.get(school__short_name="МБОУ СОШ № 3").school, year=YEAR)
+    clauses = services.draft_for_run(run, by=specialist).clauses
+    assert clauses[1] == "Исключить из одного списка и оставить в другом: МБОУ СОШ № 3."
+    assert not any("сопровожд" in clause for clause in clauses)
+
+
 def test_of_two_runs_confirmed_before_the_rule_none_is_signed(run, specialist, head, town):
     school(town, "МБОУ СОШ № 5", 1)
     another = schools.start_run(run.version, year=YEAR, by=specialist)

@@ -395,7 +395,7 @@ def test_a_school_of_both_lists_that_left_keeps_the_order_with_which_it_left(spe
     fixed(specialist, number="13-о", A="risk")
     status = row.support_statuses.get(year=YEAR)
     assert (status.label, status.exit_order_number) == ("сопровождение, 1-й год, группа риска", "11-о")
-    assert services.followed_by(first) == ([], [row])
+    assert services.followed_by(first) == ([], [row], [])
 
 
 def test_a_school_at_risk_of_one_list_stays_so_whatever_the_order_of_the_other_says(specialist):

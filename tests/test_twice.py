@@ -123,7 +123,7 @@ CASES = [
     Case("schools:federal_list", Role.SPECIALIST, FederalList),
     Case("schools:copy_method", Role.SPECIALIST, IdentificationMethod),
     Case("schools:draft_method", Role.SPECIALIST, MethodVersion, 0),
-    Case("schools:put_in_force", Role.SPECIALIST, MethodVersion, 0),
+    Case("schools:put_in_force", Role.SPECIALIST, MethodVersion, 0, sent={"edits_count": 0}),
     Case("schools:discard_version", Role.SPECIALIST, MethodVersion, -1),
     Case("schools:add", Role.ADMIN, School),
     Case("schools:add_result", Role.SPECIALIST, ExamResult, sent={"grade": "9", "mean": "3,5"}),

@@ -35,7 +35,7 @@ def base_url(django_db_setup, django_db_blocker) -> Iterator[str]:
     yield server.url
     server.stop()
     with django_db_blocker.unblock():
-        house.wait_until(house.nobody_works_on_the_data)
+        house.let_go_of_the_data()
         connection.close()
 
 

@@ -59,11 +59,21 @@ def _running(name: str, command: list[str], log: Path, env: dict[str, str]) -> I
         processes.stop([child], patience=STOP_PATIENCE)
 
 
-def nobody_works_on_the_data() -> bool:
-    """Whether every other connection to the tests' database is closed."""
+OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+
+def let_go_of_the_data() -> None:
+    """Wait for the last requests; a connection that a window shut in the middle has left open is then closed."""
+    deadline = time.monotonic() + STOP_PATIENCE
+    while _asked(f"SELECT count(*) {OTHERS}") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    _asked(f"SELECT count(pg_terminate_backend(pid)) {OTHERS}")
+
+
+def _asked(question: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-        return cursor.fetchone() == (1,)
+        cursor.execute(question)
+        return cursor.fetchone()[0]
 
 
 def wait_until(holds: Callable[[], object], *, seconds: float = START_PATIENCE, child: Child | None = None) -> None:

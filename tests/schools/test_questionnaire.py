@@ -8,15 +8,25 @@ from schools.risks import Content
 from schools.scales import read, with_points, written
 from schools.standards.questionnaire import content
 from tests.schools.factories import UserFactory
-from tests.schools.test_risks import ALL_OF_STAFF, address, answers, director, hand_in, today  # noqa: F401
+from tests.schools.test_risks import ALL_OF_STAFF, address, answers, director_of_a_listed_school, hand_in
 
 pytestmark = pytest.mark.django_db
 SHEET = "/schools/questionnaire/"
 YES_NO = "Есть – 0\r\nНет – 2"
 
 
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to("2026-11-21T12:00:00+03:00", tick=False)
+
+
 @pytest.fixture
-def filled(client, director) -> dict:  # noqa: F811
+def director():
+    return director_of_a_listed_school()
+
+
+@pytest.fixture
+def filled(client, director) -> dict:
     """The form of the questionnaire as a specialist finds it."""
     client.force_login(UserFactory(municipality=director.municipality))
     return as_found(client)
@@ -71,7 +81,7 @@ def test_scale_that_cannot_be_is_refused_in_a_sentence(text, told):
 # --- edited ----------------------------------------------------------------------------------------------------------
 
 
-def test_changed_questionnaire_is_a_new_version_and_what_was_answered_keeps_its_own(client, director, filled):  # noqa: F811
+def test_changed_questionnaire_is_a_new_version_and_what_was_answered_keeps_its_own(client, director, filled):
     client.force_login(director)
     hand_in(client, director, **ALL_OF_STAFF)
     client.force_login(UserFactory(municipality=director.municipality))
@@ -116,7 +126,7 @@ def test_new_questions_are_asked(client, filled):
     }
 
 
-def test_new_risk_and_new_scale_are_asked_about_and_get_a_place_in_the_library(client, director, filled):  # noqa: F811
+def test_new_risk_and_new_scale_are_asked_about_and_get_a_place_in_the_library(client, director, filled):
     new = {
         "title-risk_1": "Подвоз",
         "options-scale_1": YES_NO,
@@ -198,7 +208,7 @@ def test_questionnaire_that_cannot_be_is_refused(client, filled, changed, field)
 # --- versions --------------------------------------------------------------------------------------------------------
 
 
-def test_each_version_is_read_with_what_it_changed(client, director, filled):  # noqa: F811
+def test_each_version_is_read_with_what_it_changed(client, director, filled):
     client.post(SHEET, filled | {"title-staff": "Кадры", "weight-staff_1": "0", "options-scale_1": YES_NO})
     first, second = Questionnaire.objects.order_by("version")
     client.force_login(director)

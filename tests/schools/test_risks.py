@@ -82,12 +82,16 @@ def today(time_machine):
     time_machine.move_to("2026-11-21T12:00:00+03:00", tick=False)
 
 
-@pytest.fixture
-def director(client):
+def director_of_a_listed_school():
     school = SchoolFactory()
     equip(school.municipality)
     SupportStatusFactory(school=school)
-    director = UserFactory(municipality=school.municipality, role=Role.DIRECTOR, school=school)
+    return UserFactory(municipality=school.municipality, role=Role.DIRECTOR, school=school)
+
+
+@pytest.fixture
+def director(client):
+    director = director_of_a_listed_school()
     client.force_login(director)
     return director
 

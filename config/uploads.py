@@ -46,6 +46,7 @@ NAMES = {
     FileKind.ODT: "текст ODT", FileKind.ODS: "таблица ODS", FileKind.JPG: "изображение JPG",
     FileKind.PNG: "изображение PNG", FileKind.ZIP: "архив ZIP", FileKind.TXT: "простой текст",
 }  # fmt: skip
+TABLES = frozenset({FileKind.XLSX, FileKind.TXT})
 ENDINGS = {kind.value: kind for kind in FileKind} | {"jpeg": FileKind.JPG, "csv": FileKind.TXT}
 SIGNATURES = (
     (b"%PDF-", FileKind.PDF),
@@ -120,7 +121,10 @@ def check_upload(file, *, allowed: frozenset[str], name: str, room: Room | None 
 
 
 def wanted(allowed: frozenset[str]) -> str:
-    return f"Подходят: {', '.join(kind.value.upper() for kind in FileKind if kind in allowed)}."
+    """What may be handed in; a text that has to be a table is called CSV."""
+    called = {FileKind.TXT: "CSV"} if allowed == TABLES else {}
+    names = [called.get(kind, kind.value.upper()) for kind in FileKind if kind in allowed]
+    return f"Подходят: {', '.join(names)}."
 
 
 def check_name(name: str, kind: FileKind) -> None:

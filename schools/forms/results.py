@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 
 from config import clock
 from config.forms import suggesting_input
-from config.uploads import UploadRefused, check_upload
+from config.uploads import TABLES, UploadRefused, check_upload
 from schools.importers.result_columns import LABELS, OF_ROWS
-from schools.importers.sheet import ACCEPTED
 from schools.models import ExamResult, ResultImport, School
 from schools.models.result import FIRST_YEAR, MARK_FIELDS, Procedure
 
@@ -95,7 +94,7 @@ class ResultUploadForm(AboutTableForm):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         try:
-            check_upload(upload, allowed=ACCEPTED, name=upload.name)
+            check_upload(upload, allowed=TABLES, name=upload.name)
         except UploadRefused as refusal:
             raise ValidationError(str(refusal)) from refusal
         return upload

@@ -26,10 +26,9 @@ from defusedxml import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from config.encodings import decode
-from config.uploads import DAMAGED, FileKind, check_upload
+from config.uploads import DAMAGED, TABLES, FileKind, check_upload
 from schools.importers.cells import Cells, follow
 
-ACCEPTED = frozenset({FileKind.XLSX, FileKind.TXT})
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 70_000, 256, 1_500_000
 MOST_CHARACTERS = 30_000_000  # in the cells of one sheet, a repeated text counted each time
 NO, KEPT, EMPTY = "no", "kept", "empty"
@@ -120,7 +119,7 @@ def read_sheets(file, name: str, *, with_hidden: bool = False) -> list[Sheet]:
 
     Raises UploadRefused for a file that must not be opened, TableRefused for one that is too large or empty.
     """
-    kind = check_upload(file, allowed=ACCEPTED, name=name)
+    kind = check_upload(file, allowed=TABLES, name=name)
     sheets = list(_workbook(file)) if kind == FileKind.XLSX else [_text_table(file)]
     filled = [sheet for sheet in sheets if sheet.height and (with_hidden or not sheet.is_hidden)]
     if not any(not sheet.is_hidden for sheet in filled):

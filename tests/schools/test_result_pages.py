@@ -292,7 +292,7 @@ def test_columns_and_what_the_table_is_about(client, specialist, school):
     ("upload", "said"),
     [
         (SimpleUploadedFile("а.xlsx", b""), "файл пуст"),
-        (SimpleUploadedFile("а.pdf", b"%PDF-1.7 \n"), "Подходят: XLSX, TXT"),
+        (SimpleUploadedFile("а.pdf", b"%PDF-1.7 \n"), "Подходят: XLSX, CSV"),
         (SimpleUploadedFile("а.xlsx", b"PK\x03\x04 broken"), "повреждён"),
         (None, "Выберите файл с таблицей"),
         ([["ФИО", "Балл"], ["—", 5]], "Имена и другие сведения о людях"),
